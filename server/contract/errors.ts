@@ -1,0 +1,51 @@
+// Every way a request can fail, with the HTTP status it becomes; pages translate the code, never the message.
+export const errorStatus = {
+  'bad-request': 400,
+  'not-logged-in': 401,
+  'wrong-password': 401,
+  'wrong-stream-key': 401,
+  'internal-secret-wrong': 401,
+  forbidden: 403,
+  'origin-refused': 403,
+  'account-disabled': 403,
+  'not-found': 404,
+  'channel-not-found': 404,
+  'broadcast-not-found': 404,
+  'publish-not-found': 404,
+  'replay-not-found': 404,
+  'session-not-found': 404,
+  'channel-offline': 404,
+  'method-not-allowed': 405,
+  'not-acceptable': 406,
+  'name-taken': 409,
+  'channel-exists': 409,
+  'already-watching': 409,
+  'offer-expected': 409,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'unsupported-codecs': 406,
+  'bad-image': 422,
+  'too-many-requests': 429,
+  internal: 500,
+  'media-unavailable': 503,
+  'bridge-unavailable': 503,
+  draining: 503,
+} as const
+
+export type ErrorCode = keyof typeof errorStatus
+
+/** What a failed HTTP request or socket call is answered with. */
+export type ErrorBody = {
+  readonly error: {
+    readonly code: ErrorCode
+    /** English, for logs and API users. */
+    readonly message: string
+    /** Seconds to wait, with `too-many-requests`. */
+    readonly retryAfter?: number
+    /** Per-field messages, with `bad-request`. */
+    readonly fields?: Readonly<Record<string, string>>
+  }
+}
+
+/** The answer to every Socket.IO call that has one. */
+export type Reply<T> = { readonly ok: true; readonly data: T } | ({ readonly ok: false } & ErrorBody)

@@ -1,0 +1,15 @@
+// Four kinds of tests, from the quickest to the one that drives real browsers.
+import { defineConfig } from 'vitest/config'
+
+const real = { environment: 'node', globalSetup: ['test/support/globalSetup.ts'], fileParallelism: false, hookTimeout: 60_000 } as const
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 20_000 } },
+      { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], environment: 'node', testTimeout: 60_000 } },
+      { test: { ...real, name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { ...real, name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000 } },
+    ],
+  },
+})
