@@ -1,0 +1,73 @@
+// Commands on accounts: sign up, log in, find who a session belongs to.
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Role } from '../contract/http.ts'
+import { AppError } from '../core/AppError.ts'
+import type { Redis } from '../core/openRedis.ts'
+import type { Database } from '../db/openDatabase.ts'
+import { hashPassword, passwordMatches } from './passwords.ts'
+import type { Sessions } from './Sessions.ts'
+import { findCredentials, findUser, insertUser } from './userStore.ts'
+import type { User } from './userStore.ts'
+
+const LOGIN_WINDOW_SECONDS = 15 * 60
+const SIGN_UPS_PER_HOUR = 30
+
+export class Accounts {
+  readonly #database: Database
+  readonly #sessions: Sessions
+  readonly #logIns: RateLimiterRedis
+  readonly #signUps: RateLimiterRedis
+
+  constructor({ database, redis, sessions, loginAttempts }: { database: Database; redis: Redis; sessions: Sessions; loginAttempts: number }) {
+    this.#database = database
+    this.#sessions = sessions
+    this.#logIns = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:login', points: loginAttempts, duration: LOGIN_WINDOW_SECONDS })
+    this.#signUps = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:signup', points: SIGN_UPS_PER_HOUR, duration: 3600 })
+  }
+
+  /** @throws AppError name-taken, too-many-requests */
+  async signUp({ name, password, address }: { name: string; password: string; address: string }): Promise<{ user: User; token: string }> {
+    await spend(this.#signUps, address)
+    const user = await this.create({ name, password, role: 'user' })
+    return { user, token: await this.#sessions.open(user.id) }
+  }
+
+  /** An account made by the operator, without limits. @throws AppError name-taken */
+  async create({ name, password, role }: { name: string; password: string; role: Role }): Promise<User> {
+    return insertUser(this.#database, { name, passwordHash: await hashPassword(password), role })
+  }
+
+  /**
+   * The answer, and the time it takes, is the same for an unknown name and a wrong password.
+   * @throws AppError wrong-password, too-many-requests, account-disabled
+   */
+  async logIn({ name, password, address }: { name: string; password: string; address: string }): Promise<{ user: User; token: string }> {
+    const attempt = `${name}|${address}`
+    await spend(this.#logIns, attempt)
+    const found = await findCredentials(this.#database, name)
+    if (!(await passwordMatches(found?.passwordHash, password)) || !found) throw new AppError('wrong-password')
+    if (found.user.disabled) throw new AppError('account-disabled')
+    await this.#logIns.delete(attempt)
+    return { user: found.user, token: await this.#sessions.open(found.user.id) }
+  }
+
+  async logOut(token: string): Promise<void> {
+    await this.#sessions.end(token)
+  }
+
+  /** The user of a session's token; undefined for an ended or unknown one. */
+  async userOf(token: string | undefined): Promise<User | undefined> {
+    const id = token && (await this.#sessions.find(token))
+    const user = id ? await findUser(this.#database, { id }) : undefined
+    return user?.disabled ? undefined : user
+  }
+}
+
+async function spend(limiter: RateLimiterRedis, key: string): Promise<void> {
+  try {
+    await limiter.consume(key)
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal
+    throw new AppError('too-many-requests', { retryAfter: Math.ceil(refusal.msBeforeNext / 1000) })
+  }
+}

@@ -1,0 +1,91 @@
+// Commands on channels: open one, change it, and hand its stream key to its owner alone.
+import type { Category } from '../contract/http.ts'
+import type { UserId } from '../contract/ids.ts'
+import { AppError } from '../core/AppError.ts'
+import type { Database } from '../db/openDatabase.ts'
+import { findChannel, insertChannel, listChannels, readKey, updateChannel, writeKey } from './channelStore.ts'
+import type { Channel, SealedKey } from './channelStore.ts'
+import type { CoverStore } from './CoverStore.ts'
+import { hashStreamKey, newStreamKey, openStreamKey, sealStreamKey, streamKeyMatches } from './streamKey.ts'
+
+export class Channels {
+  readonly #database: Database
+  readonly #covers: CoverStore
+  readonly #secret: string
+
+  constructor({ database, covers, appSecret }: { database: Database; covers: CoverStore; appSecret: string }) {
+    this.#database = database
+    this.#covers = covers
+    this.#secret = appSecret
+  }
+
+  /** @throws AppError name-taken, channel-exists */
+  async open(request: { ownerId: UserId; name: string; title: string; category: Category }): Promise<Channel> {
+    await insertChannel(this.#database, { ...request, key: this.#seal(newStreamKey()) })
+    return this.byName(request.name)
+  }
+
+  /** @throws AppError channel-not-found */
+  async byName(name: string): Promise<Channel> {
+    const channel = await findChannel(this.#database, { name })
+    if (!channel) throw new AppError('channel-not-found', { message: `There is no channel ${name}` })
+    return channel
+  }
+
+  async ownedBy(ownerId: UserId): Promise<Channel | undefined> {
+    return findChannel(this.#database, { owner_id: ownerId })
+  }
+
+  /** The channel, for its owner alone. @throws AppError channel-not-found, forbidden */
+  async ownedByName(name: string, userId: UserId): Promise<Channel> {
+    const channel = await this.byName(name)
+    if (channel.ownerId !== userId) throw new AppError('forbidden', { message: `Only the owner of ${name} may do this` })
+    return channel
+  }
+
+  async list(): Promise<Channel[]> {
+    return listChannels(this.#database)
+  }
+
+  async change(channel: Channel, change: { title?: string; category?: Category; record?: boolean }): Promise<Channel> {
+    await updateChannel(this.#database, channel.id, change)
+    return this.byName(channel.name)
+  }
+
+  /** @param image JPEG, PNG or WebP bytes. @throws AppError bad-image */
+  async setCover(channel: Channel, image: Buffer): Promise<Channel> {
+    const cover = await this.#covers.save(image)
+    await updateChannel(this.#database, channel.id, { cover })
+    if (channel.cover) await this.#covers.remove(channel.cover)
+    return this.byName(channel.name)
+  }
+
+  /** @throws Error when APP_SECRET is not the one the key was sealed with */
+  async streamKeyOf(channel: Channel): Promise<string> {
+    const key = await readKey(this.#database, channel.id)
+    if (!key) throw new AppError('channel-not-found')
+    return openStreamKey(key.sealed, this.#secret)
+  }
+
+  async replaceStreamKey(channel: Channel): Promise<string> {
+    const streamKey = newStreamKey()
+    await writeKey(this.#database, channel.id, this.#seal(streamKey))
+    return streamKey
+  }
+
+  /**
+   * The channel a stream key opens.
+   * @param name the channel it must belong to (WHIP names it), any for RTMP.
+   * @throws AppError wrong-stream-key, channel-not-found (an unknown `name`)
+   */
+  async byStreamKey(streamKey: string, name?: string): Promise<Channel> {
+    const channel = name === undefined ? await findChannel(this.#database, { key_hash: hashStreamKey(streamKey) }) : await this.byName(name)
+    const key = channel && (await readKey(this.#database, channel.id))
+    if (!channel || !key || !streamKeyMatches(streamKey, key.hash)) throw new AppError('wrong-stream-key', { message: 'The stream key is wrong or was replaced' })
+    return channel
+  }
+
+  #seal(streamKey: string): SealedKey {
+    return { hash: hashStreamKey(streamKey), sealed: sealStreamKey(streamKey, this.#secret) }
+  }
+}
