@@ -36,6 +36,8 @@ export type ChannelView = {
   readonly owner: string
   /** The cover the host chose; null for none. */
   readonly coverUrl: string | null
+  /** The newest snapshot of the running broadcast (the watch page's poster until the first frame); null when there is none. */
+  readonly liveCoverUrl: string | null
   readonly record: boolean
   readonly broadcast: BroadcastView | null
   readonly replays: readonly ReplayView[]
