@@ -7,7 +7,7 @@ import { readChunkHeader } from './readChunkHeader.ts'
 import type { ChunkStreamState } from './readChunkHeader.ts'
 
 export type ChunkReaderLimits = {
-  maxMessageBytes: number
+  readonly maxMessageBytes: number
   readonly maxAssemblingBytes: number
   readonly maxChunkBytes: number
   readonly maxChunkStreams: number
@@ -18,7 +18,7 @@ export type ChunkReaderLimits = {
  * stop between two messages; everything but an unfinished header is consumed at once into bounded assemblies.
  */
 export class ChunkReader {
-  readonly #limits: ChunkReaderLimits
+  #limits: ChunkReaderLimits
   readonly #streams = new Map<number, ChunkStreamState>()
   #chunkBytes = INITIAL_CHUNK_BYTES
   #assemblingBytes = 0
@@ -28,7 +28,7 @@ export class ChunkReader {
   #leftInChunk = 0
 
   constructor(limits: ChunkReaderLimits) {
-    this.#limits = { ...limits }
+    this.#limits = limits
   }
 
   /** Memory held for unfinished messages and unread input, bytes. */
@@ -36,9 +36,9 @@ export class ChunkReader {
     return this.#assemblingBytes + this.#input.length - this.#position
   }
 
-  /** Raises or lowers the largest message accepted from now on, bytes. */
-  set maxMessageBytes(bytes: number) {
-    this.#limits.maxMessageBytes = bytes
+  /** The bounds that hold from the next message on. */
+  set limits(limits: ChunkReaderLimits) {
+    this.#limits = limits
   }
 
   /** The client's Set Chunk Size; throws RtmpProtocolError outside 1…maxChunkBytes. */

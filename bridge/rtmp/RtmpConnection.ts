@@ -43,7 +43,7 @@ export class RtmpConnection {
     const { socket, limits } = options
     this.#options = options
     this.#handshake = new ServerHandshake((bytes) => this.#write(bytes))
-    this.#reader = new ChunkReader({ ...limits, maxMessageBytes: limits.maxMessageBytesBeforePublish })
+    this.#reader = new ChunkReader({ ...limits, maxMessageBytes: limits.maxMessageBytesBeforePublish, maxAssemblingBytes: limits.maxAssemblingBytesBeforePublish })
     this.#publishDeadline = setTimeout(() => this.fail(`nothing published within ${limits.publishTimeoutMs / 1000} s`), limits.publishTimeoutMs)
     socket.setNoDelay(true)
     socket.on('data', (bytes) => this.#receive(bytes as Buffer))
@@ -86,9 +86,10 @@ export class RtmpConnection {
 
   /** The client was let in: large messages from now on, and the silence deadline instead of the publish deadline. */
   admit(): void {
-    const { maxMessageBytes, silenceTimeoutMs } = this.#options.limits
+    const { limits } = this.#options
+    const { silenceTimeoutMs } = limits
     clearTimeout(this.#publishDeadline)
-    this.#reader.maxMessageBytes = maxMessageBytes
+    this.#reader.limits = limits
     this.#silenceDeadline = setTimeout(() => this.fail(`the client sent nothing for ${silenceTimeoutMs / 1000} s`), silenceTimeoutMs)
   }
 
@@ -96,7 +97,7 @@ export class RtmpConnection {
   end(end: ConnectionEnd, ...lastWords: readonly RtmpMessage[]): void {
     if (this.#ended) return
     const { socket, limits } = this.#options
-    this.send(...lastWords)
+    if (this.#handshaken) this.send(...lastWords)
     this.#finish(end)
     socket.end()
     // Unread input would turn our close into a reset, and the last words would be lost.

@@ -15,6 +15,8 @@ export type RtmpLimits = {
   readonly maxMessageBytesBeforePublish: number
   /** Memory for all unfinished messages of one connection, bytes. */
   readonly maxAssemblingBytes: number
+  /** The same before the publish was granted, bytes. */
+  readonly maxAssemblingBytesBeforePublish: number
   /** Largest chunk size a client may set, bytes. */
   readonly maxChunkBytes: number
   /** Chunk streams one connection may use. */
@@ -33,6 +35,7 @@ export const DEFAULT_RTMP_LIMITS: RtmpLimits = {
   maxMessageBytes: 8 * 1024 * 1024,
   maxMessageBytesBeforePublish: 64 * 1024,
   maxAssemblingBytes: 12 * 1024 * 1024,
+  maxAssemblingBytesBeforePublish: 128 * 1024,
   maxChunkBytes: 1024 * 1024,
   maxChunkStreams: 64,
   maxUnsentBytes: 64 * 1024,
