@@ -5,26 +5,29 @@ export type ProducerStats = {
   /** Received, summed over the simulcast layers. */
   readonly packets: number
   readonly bytes: number
+  /** Bits a second at the moment. */
   readonly bitrate: number
   readonly lost: number
-  /** The worst layer's; seconds of RTP clock jitter are not kept. */
+  /** The worst layer's. */
   readonly rttMs: number | null
   /** 0 (worst) to 10, the best layer's. */
   readonly score: number
-  /** Picture losses reported to the sender: how often it was asked for a keyframe. */
+  /** How often the sender was asked for a keyframe. */
   readonly keyFrameRequests: number
 }
+
+export type SentStats = { readonly packets: number; readonly bytes: number; readonly lost: number; readonly retransmitted: number }
 
 export type RoomStats = {
   readonly viewers: number
   readonly routers: number
   /** Viewers since the room was made, those gone included. */
   readonly joins: number
-  /** Viewers whose ICE or DTLS failed. */
+  /** Viewers whose ICE or DTLS failed or was lost. */
   readonly failedJoins: number
   readonly producers: readonly ProducerStats[]
   /** Sent to the viewers who are here now. */
-  readonly sent: { readonly packets: number; readonly bytes: number; readonly lost: number; readonly retransmitted: number }
+  readonly sent: SentStats
 }
 
 export type WorkerStats = {
@@ -34,8 +37,9 @@ export type WorkerStats = {
   /** Seconds of CPU time, user and system. */
   readonly cpuSeconds: number
   readonly maxRssBytes: number
+  /** Broadcasts whose origin is here, and viewers served from here. */
   readonly rooms: number
-  readonly consumers: number
+  readonly viewers: number
 }
 
 export type PoolStats = { readonly workers: readonly WorkerStats[]; readonly deaths: number }

@@ -1,0 +1,58 @@
+// Browsers' transports on a worker's WebRTC port: made, described and watched the same way for publishers and viewers.
+import type { Router, WebRtcTransport } from 'mediasoup/types'
+import type { TransportDto } from '../contract/media.ts'
+import type { PooledWorker } from './PooledWorker.ts'
+
+/** A client that has not connected by then never will. */
+const CONNECT_TIMEOUT_MS = 30_000
+/** A client that lost its path may restart ICE within this time. */
+const DISCONNECTED_TIMEOUT_MS = 10_000
+/** Seconds without a STUN consent check (RFC 7675 expects one every 5 s) until the path counts as lost. */
+const CONSENT_TIMEOUT_S = 15
+/** Where bandwidth estimation starts: high enough that a simulcast viewer gets the top layer soon. */
+const INITIAL_OUTGOING_BITRATE = 2_500_000
+
+export function openWebRtcTransport({ router, worker }: { router: Router; worker: PooledWorker }): Promise<WebRtcTransport> {
+  return router.createWebRtcTransport({
+    webRtcServer: worker.webRtcServer,
+    enableUdp: true,
+    enableTcp: true,
+    preferUdp: true,
+    iceConsentTimeout: CONSENT_TIMEOUT_S,
+    initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
+  })
+}
+
+/** What a client needs to connect. Sockets that announce the same address are told of once. */
+export function describeTransport({ id, iceParameters, iceCandidates, dtlsParameters }: WebRtcTransport): TransportDto {
+  const seen = new Set<string>()
+  const distinct = iceCandidates.filter(({ protocol, address, port }) => {
+    const key = `${protocol} ${address} ${port}`
+    return !seen.has(key) && seen.add(key)
+  })
+  return { id, iceParameters, iceCandidates: distinct, dtlsParameters }
+}
+
+/** Calls `onFailed` once when the client never connects, loses its path for too long, or fails DTLS. */
+export function watchTransport(transport: WebRtcTransport, onFailed: () => void): void {
+  let timer: NodeJS.Timeout | undefined = setTimeout(fail, CONNECT_TIMEOUT_MS)
+  function wait(ms: number | undefined): void {
+    clearTimeout(timer)
+    timer = ms === undefined ? undefined : setTimeout(fail, ms)
+  }
+  function fail(): void {
+    wait(undefined)
+    if (!transport.closed) onFailed()
+  }
+  const ready = () => transport.dtlsState === 'connected' && (transport.iceState === 'connected' || transport.iceState === 'completed')
+  transport.on('icestatechange', (state) => {
+    if (state === 'closed') fail()
+    else if (state === 'disconnected') wait(DISCONNECTED_TIMEOUT_MS)
+    else if (ready()) wait(undefined)
+  })
+  transport.on('dtlsstatechange', (state) => {
+    if (state === 'failed' || state === 'closed') fail()
+    else if (ready()) wait(undefined)
+  })
+  transport.observer.once('close', () => wait(undefined))
+}
