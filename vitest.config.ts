@@ -1,7 +1,7 @@
 // Four kinds of tests, from the quickest to the one that drives real browsers.
 import { defineConfig } from 'vitest/config'
 
-const real = { environment: 'node', globalSetup: ['test/support/globalSetup.ts'], fileParallelism: false, hookTimeout: 60_000 } as const
+const real = { environment: 'node' as const, globalSetup: ['test/support/globalSetup.ts'], fileParallelism: false, hookTimeout: 60_000 }
 
 export default defineConfig({
   test: {

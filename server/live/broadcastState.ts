@@ -2,15 +2,15 @@
 import type { BroadcastState } from '../contract/broadcast.ts'
 
 /**
- * What can happen to a broadcast: the host's media flows; its connection is lost without a goodbye; the host says
- * goodbye or someone stops it; nobody came back in the grace time.
+ * What can happen to a broadcast: the host's media flows; its connection is lost without a goodbye; it is over, because the
+ * host said goodbye, someone stopped it, or nobody came back in the grace time.
  */
-export type BroadcastEvent = 'media-started' | 'media-lost' | 'finished' | 'grace-expired'
+export type BroadcastEvent = 'media-started' | 'media-lost' | 'finished'
 
 const transitions: Record<BroadcastState, Partial<Record<BroadcastEvent, BroadcastState>>> = {
   starting: { 'media-started': 'live', 'media-lost': 'interrupted', finished: 'ended' },
   live: { 'media-started': 'live', 'media-lost': 'interrupted', finished: 'ended' },
-  interrupted: { 'media-started': 'live', 'media-lost': 'interrupted', finished: 'ended', 'grace-expired': 'ended' },
+  interrupted: { 'media-started': 'live', 'media-lost': 'interrupted', finished: 'ended' },
   ended: {},
 }
 

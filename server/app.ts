@@ -1,0 +1,124 @@
+// The only wiring: builds every room of the server from the settings, and takes it down again in order.
+import { createServer } from 'node:http'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import express, { Router } from 'express'
+import type { Settings } from './contract/settings.ts'
+import { accountRoutes } from './accounts/accountRoutes.ts'
+import { Accounts } from './accounts/Accounts.ts'
+import { authenticate } from './accounts/authenticate.ts'
+import { Sessions } from './accounts/Sessions.ts'
+import { Channels } from './channels/Channels.ts'
+import { CoverStore } from './channels/CoverStore.ts'
+import { listen } from './core/listen.ts'
+import type { Logger } from './core/logger.ts'
+import { openRedis } from './core/openRedis.ts'
+import { openDatabase } from './db/openDatabase.ts'
+import { createHttpApp } from './http/createHttpApp.ts'
+import { healthRoutes } from './http/healthRoutes.ts'
+import { originRule, refuseForeignPages } from './http/originRule.ts'
+import { Bridges } from './live/bridges/Bridges.ts'
+import { ChannelUrls } from './live/ChannelUrls.ts'
+import { ChannelViews } from './live/ChannelViews.ts'
+import { internalRoutes } from './live/internalRoutes.ts'
+import { Live } from './live/Live.ts'
+import { liveRoutes } from './live/liveRoutes.ts'
+import { NoticeBoard } from './live/NoticeBoard.ts'
+import { playbackRoutes } from './live/playbackRoutes.ts'
+import { ReplayFinisher } from './live/ReplayFinisher.ts'
+import { ViewerCount } from './live/ViewerCount.ts'
+import { whepRoutes } from './live/whip/whepRoutes.ts'
+import { whipRoutes } from './live/whip/whipRoutes.ts'
+import { Room } from './media/Room.ts'
+import { WorkerPool } from './media/WorkerPool.ts'
+import { createSocketServer } from './realtime/createSocketServer.ts'
+import { replayRoutes } from './replay/replayRoutes.ts'
+import { createJoinTimes, createMetrics } from './stats/metrics.ts'
+
+export type App = { readonly port: number; close(): Promise<void> }
+
+/** @throws Error with one clear line when a port is taken or a part does not start */
+export async function startApp(settings: Settings, log: Logger): Promise<App> {
+  const database = openDatabase({ url: settings.DATABASE_URL })
+  const redis = openRedis({ url: settings.REDIS_URL, onError: (error) => log.warn({ err: error }, 'Redis is out of reach') })
+  const accounts = createAccounts()
+  const channels = new Channels({ database, covers: new CoverStore({ mediaDir: settings.MEDIA_DIR }), appSecret: settings.APP_SECRET })
+  const bridges = new Bridges({ secret: settings.INTERNAL_SECRET, log })
+  const viewers = new ViewerCount({ redis, log })
+  const notices = new NoticeBoard({ redis })
+  const finisher = new ReplayFinisher({ database, bridges, log })
+  const pool = await WorkerPool.create({
+    size: settings.WORKERS || availableParallelism(),
+    workerBin: settings.MEDIASOUP_WORKER_BIN,
+    webRtc: { listenIp: settings.WEBRTC_LISTEN_IP, port: settings.WEBRTC_PORT, announcedAddress: settings.ANNOUNCED_ADDRESS },
+    internalHost: settings.INTERNAL_HOST,
+    log,
+  })
+  const live = new Live({
+    database,
+    channels,
+    bridges,
+    viewers,
+    notices,
+    finisher,
+    log,
+    graceSeconds: settings.GRACE_SECONDS,
+    openRoom: (id) => Room.create({ id, pool, viewersPerRouter: settings.VIEWERS_PER_ROUTER, segmentSeconds: settings.HLS_SEGMENT_SECONDS, log }),
+  })
+  await live.recover()
+
+  const joinTimes = createJoinTimes()
+  const mayCall = originRule({ publicUrl: settings.PUBLIC_URL, extraOrigins: settings.EXTRA_ORIGINS, trustProxy: settings.TRUST_PROXY })
+  const http = createServer(createHttp())
+  const sockets = createSocketServer({ http, accounts, channels, live, viewers, notices, joinTimes, mayCall, log })
+  await listen(http, { host: settings.HTTP_HOST, port: settings.HTTP_PORT, setting: 'HTTP_PORT' })
+  log.info({ port: settings.HTTP_PORT }, 'server listening')
+
+  function createAccounts(): Accounts {
+    const sessions = new Sessions({ redis, days: settings.SESSION_DAYS })
+    return new Accounts({ database, redis, sessions, loginAttempts: settings.LOGIN_ATTEMPTS })
+  }
+
+  function createHttp(): express.Express {
+    const urls = new ChannelUrls({ publicUrl: settings.PUBLIC_URL, rtmpHost: settings.PUBLIC_RTMP_HOST, rtmpPort: settings.RTMP_PORT, httpPort: settings.HTTP_PORT })
+    const views = new ChannelViews({ database, live, mediaDir: settings.MEDIA_DIR, snapshotSeconds: settings.SNAPSHOT_SECONDS })
+    const metrics = createMetrics({ live, viewers, joinTimes, poolStats: () => pool.stats() })
+    const covers = Router().use('/covers', express.static(join(settings.MEDIA_DIR, 'covers'), { immutable: true, maxAge: '1y', fallthrough: false }))
+    return createHttpApp({
+      trustProxy: settings.TRUST_PROXY,
+      log,
+      pagesDir: join(import.meta.dirname, '../web/dist'),
+      open: [
+        healthRoutes({ database, redis, metrics, draining: () => live.draining, bridges: () => bridges.count }),
+        internalRoutes({ live, bridges, channels, secret: settings.INTERNAL_SECRET }),
+        whipRoutes({ live, log }),
+        whepRoutes({ live, log }),
+        playbackRoutes({ channels, live, bridges, viewers, mediaDir: settings.MEDIA_DIR }),
+        covers,
+      ],
+      pageApi: [
+        refuseForeignPages(mayCall),
+        authenticate(accounts),
+        accountRoutes({ accounts, sessionSeconds: settings.SESSION_DAYS * 86_400 }),
+        liveRoutes({ channels, live, views, urls }),
+        replayRoutes({ database, mediaDir: settings.MEDIA_DIR }),
+      ],
+    })
+  }
+
+  let closing: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    live.drain()
+    sockets.emit('server:draining', {})
+    live.close()
+    viewers.close()
+    bridges.close()
+    finisher.close()
+    http.closeAllConnections()
+    await sockets.close()
+    await pool.close()
+    await redis.quit().catch(() => redis.disconnect())
+    await database.destroy()
+  }
+  return { port: settings.HTTP_PORT, close: () => (closing ??= close()) }
+}

@@ -1,0 +1,96 @@
+// The Express app: security headers, bounded bodies, the rooms' routes in order, the pages, and the one place where errors become replies.
+import { join } from 'node:path'
+import express from 'express'
+import type { ErrorRequestHandler, Express, Router } from 'express'
+import helmet from 'helmet'
+import { AppError } from '../core/AppError.ts'
+import type { Logger } from '../core/logger.ts'
+
+export type HttpAppOptions = {
+  readonly trustProxy: number
+  readonly log: Logger
+  /** Folder of the built pages. */
+  readonly pagesDir: string
+  /** Routes that need neither cookies nor the origin check (media protocols, internal calls, health). */
+  readonly open: readonly Router[]
+  /** Middleware and routes of pages. */
+  readonly pageApi: ReadonlyArray<express.RequestHandler | Router>
+}
+
+const MAX_JSON = '256kb'
+
+export function createHttpApp({ trustProxy, log, pagesDir, open, pageApi }: HttpAppOptions): Express {
+  const app = express()
+  app.set('trust proxy', trustProxy)
+  app.disable('x-powered-by')
+  app.use(securityHeaders())
+  app.use(express.json({ limit: MAX_JSON }))
+  for (const routes of open) app.use(routes)
+  for (const handler of pageApi) app.use(handler)
+  app.use('/api', () => {
+    throw new AppError('not-found', { message: 'There is no such route' })
+  })
+  app.use(pages(pagesDir))
+  app.use(replyWithError(log))
+  return app
+}
+
+function securityHeaders(): express.RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'media-src': ["'self'", 'blob:'],
+        'worker-src': ["'self'", 'blob:'],
+        'connect-src': ["'self'", 'ws:', 'wss:'],
+        'object-src': ["'none'"],
+        'base-uri': ["'self'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    // The platform is also used over plain http on a home network, where these would lock browsers out.
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+  })
+}
+
+function pages(pagesDir: string): Router {
+  const routes = express.Router()
+  routes.use('/assets', express.static(join(pagesDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
+  routes.use(express.static(pagesDir, { index: false, maxAge: '1h' }))
+  routes.get('/*path', (_request, response) => sendIndex(response, pagesDir))
+  routes.get('/', (_request, response) => sendIndex(response, pagesDir))
+  return routes
+}
+
+function sendIndex(response: express.Response, pagesDir: string): void {
+  response.setHeader('Cache-Control', 'no-cache')
+  response.sendFile('index.html', { root: pagesDir, cacheControl: false })
+}
+
+/** Express's own failures (bad JSON, too large a body, no such file) carry a status; everything else unknown is ours. */
+function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
+  if (status === 413) return new AppError('too-large', { cause: error })
+  if (status === 404) return new AppError('not-found', { cause: error })
+  if (status === 415) return new AppError('unsupported-media-type', { cause: error })
+  if (typeof status === 'number' && status >= 400 && status < 500) return new AppError('bad-request', { cause: error, message: 'The request cannot be read' })
+  return new AppError('internal', { cause: error })
+}
+
+function replyWithError(log: Logger): ErrorRequestHandler {
+  return (thrown, request, response, _next) => {
+    const error = toAppError(thrown)
+    if (error.status >= 500) log.error({ err: error.code === 'internal' ? error.cause : error, method: request.method, path: request.path }, 'a request failed')
+    if (response.headersSent) return void response.destroy()
+    if (error.retryAfter !== undefined) response.setHeader('Retry-After', String(error.retryAfter))
+    response.status(error.status).json(error.toBody())
+  }
+}

@@ -1,0 +1,195 @@
+// One running broadcast: its state, its room and the one connection that feeds it. Its methods run in the channel's queue.
+import type { BroadcastView, BroadcastState, Source } from '../contract/broadcast.ts'
+import type { BridgeId } from '../contract/ids.ts'
+import type { MediaClosedReason } from '../contract/sockets.ts'
+import type { Channel } from '../channels/channelStore.ts'
+import type { Logger } from '../core/logger.ts'
+import type { Database } from '../db/openDatabase.ts'
+import type { Room } from '../media/Room.ts'
+import { nextState } from './broadcastState.ts'
+import type { BroadcastEvent } from './broadcastState.ts'
+import { updateBroadcast } from './broadcastStore.ts'
+import type { Broadcast } from './broadcastStore.ts'
+import type { Packaging } from './Packaging.ts'
+import { PublishSession } from './PublishSession.ts'
+import type { MediaInfo, PublishEndHow, PublishOwner } from './PublishSession.ts'
+
+export type LiveBroadcastOptions = {
+  readonly channel: Channel
+  readonly broadcast: Broadcast
+  readonly database: Database
+  readonly log: Logger
+  readonly graceSeconds: number
+  readonly openRoom: () => Promise<Room>
+  readonly packaging: Packaging
+  /** Queues a step behind the channel's others. */
+  readonly enqueue: <T>(step: () => Promise<T>) => Promise<T>
+  /** Something of the view changed. */
+  readonly onChanged: (live: LiveBroadcast) => void
+  /** The broadcast has ended; nothing follows. */
+  readonly onEnded: (live: LiveBroadcast) => Promise<void>
+}
+
+export class LiveBroadcast implements PublishOwner {
+  readonly channel: Channel
+  /** Viewers of all protocols, kept up to date by the live service. */
+  viewers = 0
+  readonly #options: LiveBroadcastOptions
+  readonly #log: Logger
+  #broadcast: Broadcast
+  #room: Room | undefined
+  #publish: PublishSession | undefined
+  #info: MediaInfo | undefined
+  #graceTimer: NodeJS.Timeout | undefined
+
+  constructor(options: LiveBroadcastOptions) {
+    this.#options = options
+    this.channel = options.channel
+    this.#broadcast = options.broadcast
+    this.#log = options.log.child({ broadcastId: options.broadcast.id, channel: options.channel.name })
+    this.#waitForHost()
+  }
+
+  get id() {
+    return this.#broadcast.id
+  }
+
+  get state(): BroadcastState {
+    return this.#broadcast.state
+  }
+
+  get room(): Room | undefined {
+    return this.#room
+  }
+
+  get publish(): PublishSession | undefined {
+    return this.#publish
+  }
+
+  get packaging(): Packaging {
+    return this.#options.packaging
+  }
+
+  view(): BroadcastView {
+    const { id, title, source, state, startedAt, liveAt, endedAt } = this.#broadcast
+    const info = this.#info
+    return {
+      id,
+      channel: this.channel.name,
+      title,
+      source,
+      state,
+      startedAt: startedAt.toISOString(),
+      liveAt: liveAt?.toISOString() ?? null,
+      endedAt: endedAt?.toISOString() ?? null,
+      viewers: this.viewers,
+      video: info && info.layers > 0 ? { width: info.width, height: info.height, layers: info.layers } : null,
+      hasAudio: info?.hasAudio ?? false,
+      ingestMs: null,
+    }
+  }
+
+  /** Lets a connection in; an older one is replaced. @throws AppError media-unavailable */
+  async admit({ source, bridgeId }: { source: Source; bridgeId?: BridgeId }): Promise<PublishSession> {
+    const room = await this.#openRoom()
+    this.#publish?.close('replaced')
+    if (source !== this.#broadcast.source) await this.#update({ source })
+    this.#publish = new PublishSession({ broadcastId: this.id, source, room, bridgeId, owner: this })
+    this.#log.info({ publishId: this.#publish.id, source }, 'publish admitted')
+    this.#waitForHost()
+    return this.#publish
+  }
+
+  mediaStarted(session: PublishSession, info: MediaInfo): Promise<void> {
+    return this.#options.enqueue(async () => {
+      if (session !== this.#publish || session.closed) return
+      this.#info = info
+      clearTimeout(this.#graceTimer)
+      await this.#step('media-started')
+      if (session.source === 'rtmp') this.packaging.detach()
+      else this.packaging.feedFrom(session.room)
+    })
+  }
+
+  publishEnded(session: PublishSession, { finished, reason }: PublishEndHow): Promise<void> {
+    return this.#options.enqueue(async () => {
+      if (session !== this.#publish) return
+      this.#log.info({ publishId: session.id, finished, reason }, 'publish ended')
+      this.#dropPublish('stopped')
+      if (finished) await this.end(reason)
+      else await this.#interrupt()
+    })
+  }
+
+  /** The broadcast is over, by the host's word, the operator's, or because nobody came back. */
+  async end(reason: string): Promise<void> {
+    if (this.state === 'ended') return
+    clearTimeout(this.#graceTimer)
+    await this.#step('finished', reason)
+    this.#dropPublish('stopped')
+    this.packaging.stop()
+    this.#room?.close('stopped')
+    await this.#options.onEnded(this)
+  }
+
+  /** This server goes away: media ends here, the broadcast itself waits for its host as after any interruption. */
+  release(): void {
+    clearTimeout(this.#graceTimer)
+    this.#dropPublish('media-restarted')
+    this.packaging.stop()
+    this.#room?.close('media-restarted')
+  }
+
+  async #openRoom(): Promise<Room> {
+    if (this.#room && !this.#room.closed) return this.#room
+    const room = await this.#options.openRoom()
+    room.once('failed', () => void this.#options.enqueue(() => this.#roomFailed(room)))
+    this.#room = room
+    return room
+  }
+
+  async #roomFailed(room: Room): Promise<void> {
+    if (room !== this.#room) return
+    this.#log.error('the media worker of this broadcast died; waiting for the host to come back')
+    this.#room = undefined
+    this.packaging.stop()
+    this.#dropPublish('media-restarted')
+    await this.#interrupt()
+  }
+
+  #dropPublish(reason: MediaClosedReason): void {
+    const publish = this.#publish
+    this.#publish = undefined
+    this.#room?.closeSources()
+    publish?.close(reason)
+  }
+
+  async #interrupt(): Promise<void> {
+    this.packaging.stop()
+    this.#waitForHost()
+    await this.#step('media-lost')
+  }
+
+  /** Ends the broadcast when no media flows within the grace time. */
+  #waitForHost(): void {
+    clearTimeout(this.#graceTimer)
+    this.#graceTimer = setTimeout(() => void this.#options.enqueue(() => this.end('grace-expired')), this.#options.graceSeconds * 1000)
+    this.#graceTimer.unref()
+  }
+
+  async #step(event: BroadcastEvent, reason?: string): Promise<void> {
+    const state = nextState(this.state, event)
+    await this.#update({
+      state,
+      ...(state === 'live' && !this.#broadcast.liveAt ? { liveAt: new Date() } : {}),
+      ...(state === 'ended' ? { endedAt: new Date(), endReason: reason ?? null } : {}),
+    })
+  }
+
+  async #update(change: Parameters<typeof updateBroadcast>[2]): Promise<void> {
+    const former = this.state
+    this.#broadcast = await updateBroadcast(this.#options.database, this.#broadcast, change)
+    if (this.state !== former) this.#log.info({ from: former, to: this.state }, 'broadcast changed')
+    this.#options.onChanged(this)
+  }
+}

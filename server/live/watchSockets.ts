@@ -1,0 +1,105 @@
+// Socket requests of a viewer: join a channel's room and receive its media.
+import type { Channels } from '../channels/Channels.ts'
+import type { WatchReply } from '../contract/sockets.ts'
+import type { ChannelId } from '../contract/ids.ts'
+import { AppError } from '../core/AppError.ts'
+import type { Logger } from '../core/logger.ts'
+import type { Viewer, ViewerEvents } from '../media/Viewer.ts'
+import { answer } from '../realtime/answer.ts'
+import type { FootlightSocket } from '../realtime/answer.ts'
+import type { JoinTimes } from '../stats/metrics.ts'
+import type { Live } from './Live.ts'
+import { channelRoom } from './rooms.ts'
+import type { Seat, ViewerCount } from './ViewerCount.ts'
+
+export type WatchSocketDeps = { readonly channels: Channels; readonly live: Live; readonly viewers: ViewerCount; readonly joinTimes: JoinTimes; readonly log: Logger }
+
+export function watchSockets(socket: FootlightSocket, { channels, live, viewers, joinTimes, log }: WatchSocketDeps): void {
+  let watched: { channelId: ChannelId; seat: Seat } | undefined
+  let viewer: Viewer | undefined
+  let turn = 0
+
+  const dropViewer = (): void => {
+    viewer?.close()
+    viewer = undefined
+  }
+  const leave = async (): Promise<void> => {
+    turn += 1
+    dropViewer()
+    const former = watched
+    watched = undefined
+    former?.seat.release()
+    if (former) await socket.leave(channelRoom(former.channelId))
+  }
+  const present = (): Viewer => {
+    if (!viewer) throw new AppError('session-not-found', { message: 'Nothing is being received: watch first' })
+    return viewer
+  }
+
+  answer(socket, log, 'watch', async ({ channel: name, mode, rtpCapabilities }): Promise<WatchReply> => {
+    if (live.draining) throw new AppError('draining')
+    const mine = ++turn
+    const channel = await channels.byName(name)
+    if (watched?.channelId !== channel.id) {
+      await leave()
+      turn = mine
+      watched = { channelId: channel.id, seat: viewers.take(channel.id, mode) }
+      await socket.join(channelRoom(channel.id))
+    } else watched.seat.change(mode)
+    dropViewer()
+
+    const broadcast = live.of(channel.id)
+    const room = broadcast?.room
+    if (mode === 'webrtc' && rtpCapabilities && room && !room.closed) {
+      const added = await room.addViewer({ rtpCapabilities, on: viewerFacts(socket, () => (viewer = undefined)) })
+      // The page has moved on, or left, while this was being made.
+      if (mine !== turn || socket.disconnected) {
+        added.close()
+        throw new AppError('session-not-found', { message: 'This watch was superseded' })
+      }
+      viewer = added
+    }
+    return {
+      broadcast: broadcast?.view() ?? null,
+      viewers: viewers.of(channel.id),
+      transport: viewer?.transportDto ?? null,
+      consumers: viewer?.consumers ?? [],
+      serverTime: Date.now(),
+    }
+  })
+
+  answer(socket, log, 'watch:connect', async ({ dtlsParameters }) => {
+    await present().connect(dtlsParameters)
+    return {}
+  })
+  answer(socket, log, 'watch:resume', async ({ consumerIds }) => {
+    await present().resume(consumerIds)
+    return {}
+  })
+  answer(socket, log, 'watch:prefer', async ({ spatialLayer }) => {
+    await present().prefer(spatialLayer)
+    return {}
+  })
+  answer(socket, log, 'watch:restart-ice', async () => ({ iceParameters: await present().restartIce() }))
+  answer(socket, log, 'watch:joined', ({ mode, firstFrameMs }) => {
+    joinTimes.observe({ mode }, firstFrameMs / 1000)
+    return Promise.resolve({})
+  })
+  answer(socket, log, 'watch:leave', async () => {
+    await leave()
+    return {}
+  })
+  socket.on('disconnect', () => void leave())
+}
+
+function viewerFacts(socket: FootlightSocket, onClosed: () => void): ViewerEvents {
+  return {
+    consumerAdded: (consumer) => socket.emit('consumer:added', consumer),
+    consumerClosed: (consumerId) => socket.emit('consumer:closed', { consumerId }),
+    layersChanged: (consumerId, spatialLayer) => socket.emit('consumer:layered', { consumerId, spatialLayer }),
+    closed: (reason) => {
+      onClosed()
+      socket.emit('watch:closed', { reason })
+    },
+  }
+}

@@ -1,0 +1,73 @@
+// What Prometheus reads at /metrics.
+import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { Live } from '../live/Live.ts'
+import type { ViewerCount } from '../live/ViewerCount.ts'
+import type { PoolStats, RoomStats } from '../media/roomStats.ts'
+
+export type JoinTimes = Histogram<'mode'>
+
+export function createJoinTimes(): JoinTimes {
+  return new Histogram({
+    name: 'footlight_join_seconds',
+    help: 'From asking to watch to the first frame, as pages report it',
+    labelNames: ['mode'],
+    buckets: [0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30],
+    registers: [],
+  })
+}
+
+export type MetricsOptions = { readonly live: Live; readonly viewers: ViewerCount; readonly joinTimes: JoinTimes; readonly poolStats: () => Promise<PoolStats> }
+
+export function createMetrics({ live, viewers, joinTimes, poolStats }: MetricsOptions): Registry {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'footlight_server_' })
+  registry.registerMetric(joinTimes)
+
+  new Gauge({
+    name: 'footlight_broadcasts',
+    help: 'Running broadcasts by state and source',
+    labelNames: ['state', 'source'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const { state, source } of live.all().map((running) => running.view())) this.inc({ state, source })
+    },
+  })
+  new Gauge({
+    name: 'footlight_viewers',
+    help: 'Viewers of this server by mode',
+    labelNames: ['mode'],
+    registers: [registry],
+    collect() {
+      for (const [mode, count] of Object.entries(viewers.byMode())) this.set({ mode }, count)
+    },
+  })
+  registerMedia(registry, live, poolStats)
+  return registry
+}
+
+function registerMedia(registry: Registry, live: Live, poolStats: () => Promise<PoolStats>): void {
+  const packets = new Gauge({ name: 'footlight_media_packets', help: 'RTP packets of running broadcasts', labelNames: ['direction'], registers: [registry] })
+  const lost = new Gauge({ name: 'footlight_media_packets_lost', help: 'RTP packets lost in running broadcasts', labelNames: ['direction'], registers: [registry] })
+  const workers = new Gauge({ name: 'footlight_workers', help: 'mediasoup workers running', registers: [registry] })
+  new Gauge({
+    name: 'footlight_worker_deaths',
+    help: 'mediasoup workers that died and were replaced',
+    registers: [registry],
+    async collect() {
+      const rooms = await Promise.all(live.all().flatMap(({ room }) => (room && !room.closed ? [room.stats()] : [])))
+      const sum = (pick: (room: RoomStats) => number) => rooms.reduce((total, room) => total + pick(room), 0)
+      packets.set({ direction: 'in' }, sum((room) => received(room).packets))
+      packets.set({ direction: 'out' }, sum((room) => room.sent.packets))
+      lost.set({ direction: 'in' }, sum((room) => received(room).lost))
+      lost.set({ direction: 'out' }, sum((room) => room.sent.lost))
+      const pool = await poolStats()
+      workers.set(pool.workers.length)
+      this.set(pool.deaths)
+    },
+  })
+}
+
+function received({ producers }: RoomStats): { packets: number; lost: number } {
+  return producers.reduce((total, { packets, lost }) => ({ packets: total.packets + packets, lost: total.lost + lost }), { packets: 0, lost: 0 })
+}
