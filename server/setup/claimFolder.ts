@@ -34,6 +34,12 @@ export async function claimFolder(folder: string): Promise<() => Promise<void>> 
   }
 }
 
+/** Whether a living process holds `folder`. */
+export async function isClaimed(folder: string): Promise<boolean> {
+  const owner = await readOwner(path.join(folder, 'owner.json'))
+  return owner !== undefined && processStart(owner.pid) === owner.started
+}
+
 async function readOwner(file: string): Promise<Owner | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Owner

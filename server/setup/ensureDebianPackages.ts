@@ -58,10 +58,10 @@ async function quietSystemRedis(access: AptAccess, log: (line: string) => void):
   await run(first, args)
 }
 
-/** With the output of apt for all to see: it tells best how far it is. */
+/** With the output of apt for all to see: it tells best how far it is. On standard error, for standard output may be read by a program. */
 async function run(command: string, args: readonly string[]): Promise<number | null> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_SUSPEND: '1' }
-  const child = spawn(command, args, { env, stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = spawn(command, args, { env, stdio: ['ignore', 2, 2] })
   return new Promise((resolve) => {
     child.once('error', () => resolve(null))
     child.once('close', resolve)

@@ -88,7 +88,7 @@ async function npm(root, args) {
   const own = process.env.npm_execpath?.endsWith('npm-cli.js') ? process.env.npm_execpath : undefined
   const [command, argv] = own ? [process.execPath, [own, ...args]] : ['npm', args]
   const env = { ...process.env, MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN || 'provided-by-footlight' }
-  const child = spawn(command, argv, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = spawn(command, argv, { cwd: root, env, stdio: ['ignore', 2, 2] })
   const code = await new Promise((resolve, reject) => {
     child.once('error', (cause) => reject(new Error('npm cannot be started.', { cause })))
     child.once('close', resolve)

@@ -30,13 +30,19 @@ export async function startPrivateMariadb({ dataDir, log }: PrivateServerOptions
     log,
     command: MARIADBD,
     args: serverArgs({ files, socket, pidFile }),
-    url: `mysql://root@localhost/${DATABASE}?socketPath=${encodeURIComponent(socket)}`,
+    url: await privateMariadbUrl(dir),
     socket,
     pidFile,
     readyMs: 120_000,
     prepare: () => layOut(files, log),
     probe: () => createDatabase(socket),
   })
+}
+
+/** The DATABASE_URL of the one that runs, or would run, on `dataDir`. */
+export async function privateMariadbUrl(dataDir: string): Promise<string> {
+  const socket = path.join(await socketFolder(dataDir, SOCKET), SOCKET)
+  return `mysql://root@localhost/${DATABASE}?socketPath=${encodeURIComponent(socket)}`
 }
 
 function serverArgs({ files, socket, pidFile }: { files: string; socket: string; pidFile: string }): string[] {

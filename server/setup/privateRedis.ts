@@ -15,7 +15,7 @@ const PROBE_MS = 1000
  */
 export async function startPrivateRedis({ dataDir, log }: PrivateServerOptions): Promise<PrivateServer> {
   const dir = path.resolve(dataDir)
-  const socket = path.join(await socketFolder(dir, SOCKET), SOCKET)
+  const socket = await privateRedisUrl(dir)
   const pidFile = path.join(dir, 'redis.pid')
   return startDaemon({
     name: 'Redis',
@@ -30,6 +30,11 @@ export async function startPrivateRedis({ dataDir, log }: PrivateServerOptions):
     prepare: async () => undefined,
     probe: () => ping(socket),
   })
+}
+
+/** The REDIS_URL of the one that runs, or would run, on `dataDir`. */
+export async function privateRedisUrl(dataDir: string): Promise<string> {
+  return path.join(await socketFolder(dataDir, SOCKET), SOCKET)
 }
 
 function serverArgs({ dir, socket, pidFile }: { dir: string; socket: string; pidFile: string }): string[] {
