@@ -25,8 +25,11 @@ import { Live } from './live/Live.ts'
 import { liveRoutes } from './live/liveRoutes.ts'
 import { NoticeBoard } from './live/NoticeBoard.ts'
 import { playbackRoutes } from './live/playbackRoutes.ts'
+import { publishSockets } from './live/publishSockets.ts'
 import { ReplayFinisher } from './live/ReplayFinisher.ts'
+import { tellRooms } from './live/tellRooms.ts'
 import { ViewerCount } from './live/ViewerCount.ts'
+import { watchSockets } from './live/watchSockets.ts'
 import { whepRoutes } from './live/whip/whepRoutes.ts'
 import { whipRoutes } from './live/whip/whipRoutes.ts'
 import { Room } from './media/Room.ts'
@@ -70,7 +73,17 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const joinTimes = createJoinTimes()
   const mayCall = originRule({ publicUrl: settings.PUBLIC_URL, extraOrigins: settings.EXTRA_ORIGINS, trustProxy: settings.TRUST_PROXY })
   const http = createServer(createHttp())
-  const sockets = createSocketServer({ http, accounts, channels, live, viewers, notices, joinTimes, mayCall, log })
+  const sockets = createSocketServer({
+    http,
+    accounts,
+    mayCall,
+    handlers: [
+      (socket) => watchSockets(socket, { channels, live, viewers, log, onJoined: ({ mode, seconds }) => joinTimes.observe({ mode }, seconds) }),
+      (socket) => publishSockets(socket, { channels, live, notices, log }),
+    ],
+    log,
+  })
+  tellRooms(sockets, { live, viewers })
   await listen(http, { host: settings.HTTP_HOST, port: settings.HTTP_PORT, setting: 'HTTP_PORT' })
   log.info({ port: settings.HTTP_PORT }, 'server listening')
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as WebReadableStream } from 'node:stream/web'
 import { Router } from 'express'
 import type { Request, Response } from 'express'
 import type { Channels } from '../channels/Channels.ts'
@@ -79,7 +80,7 @@ async function passFlv(response: Response, body: ReadableStream<Uint8Array>): Pr
   response.writeHead(200, { 'content-type': 'video/x-flv', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
   response.socket?.setNoDelay(true)
   try {
-    await pipeline(Readable.fromWeb(body as import('node:stream/web').ReadableStream<Uint8Array>), response)
+    await pipeline(Readable.fromWeb(body as WebReadableStream), response)
   } catch {
     // The reader left or the broadcast ended: either way this response is over, and the body says nothing further.
     response.destroy()

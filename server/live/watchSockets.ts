@@ -1,20 +1,26 @@
 // Socket requests of a viewer: join a channel's room and receive its media.
 import type { Channels } from '../channels/Channels.ts'
-import type { WatchReply } from '../contract/sockets.ts'
+import type { PlayMode, WatchReply } from '../contract/sockets.ts'
 import type { ChannelId } from '../contract/ids.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Viewer, ViewerEvents } from '../media/Viewer.ts'
 import { answer } from '../realtime/answer.ts'
 import type { FootlightSocket } from '../realtime/answer.ts'
-import type { JoinTimes } from '../stats/metrics.ts'
 import type { Live } from './Live.ts'
 import { channelRoom } from './rooms.ts'
 import type { Seat, ViewerCount } from './ViewerCount.ts'
 
-export type WatchSocketDeps = { readonly channels: Channels; readonly live: Live; readonly viewers: ViewerCount; readonly joinTimes: JoinTimes; readonly log: Logger }
+export type WatchSocketDeps = {
+  readonly channels: Channels
+  readonly live: Live
+  readonly viewers: ViewerCount
+  /** A page saw its first frame, so long after it asked. */
+  readonly onJoined: (joined: { mode: PlayMode; seconds: number }) => void
+  readonly log: Logger
+}
 
-export function watchSockets(socket: FootlightSocket, { channels, live, viewers, joinTimes, log }: WatchSocketDeps): void {
+export function watchSockets(socket: FootlightSocket, { channels, live, viewers, onJoined, log }: WatchSocketDeps): void {
   let watched: { channelId: ChannelId; seat: Seat } | undefined
   let viewer: Viewer | undefined
   let turn = 0
@@ -82,7 +88,7 @@ export function watchSockets(socket: FootlightSocket, { channels, live, viewers,
   })
   answer(socket, log, 'watch:restart-ice', async () => ({ iceParameters: await present().restartIce() }))
   answer(socket, log, 'watch:joined', ({ mode, firstFrameMs }) => {
-    joinTimes.observe({ mode }, firstFrameMs / 1000)
+    onJoined({ mode, seconds: firstFrameMs / 1000 })
     return Promise.resolve({})
   })
   answer(socket, log, 'watch:leave', async () => {
