@@ -69,8 +69,9 @@ export class RtmpServer {
     const server = this.#server
     if (server?.listening !== true) return
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    const gone = [...this.#sessions.keys()].map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())))
     for (const session of this.#sessions.values()) session.close('the server is shutting down')
-    await closed
+    await Promise.all([closed, ...gone])
   }
 
   #accept(socket: Socket): void {

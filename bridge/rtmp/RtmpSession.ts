@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { parseCommand } from './parseCommand.ts'
 import type { RtmpCommand } from './parseCommand.ts'
+import { refusalReason } from './refusalReason.ts'
 import { RtmpConnection } from './RtmpConnection.ts'
 import type { ConnectionEnd } from './RtmpConnection.ts'
 import { MESSAGE } from './RtmpMessage.ts'
@@ -17,7 +18,6 @@ import { toFlvTags } from './toFlvTags.ts'
 
 const MAX_KEY_LENGTH = 200
 const MAX_STREAMS = 8
-const MAX_REASON = 200
 
 export type RtmpSessionOptions = {
   readonly socket: Socket
@@ -142,7 +142,7 @@ export class RtmpSession implements RtmpPublisher {
     const asked = (async () => this.#options.authorize({ app: this.#app, streamKey, remoteAddress, tcUrl: this.#tcUrl }, this))()
     asked.then(
       (grant) => this.#admit(grant),
-      (error: unknown) => this.#refuse(streamId, readable(error, streamKey)),
+      (error: unknown) => this.#refuse(streamId, refusalReason(error, streamKey)),
     )
   }
 
@@ -193,10 +193,4 @@ export class RtmpSession implements RtmpPublisher {
 
 function badName(description: string): RtmpStatus {
   return { level: 'error', code: 'NetStream.Publish.BadName', description }
-}
-
-/** One line for the encoder's window and our log, without the key even if the error quotes it. */
-function readable(error: unknown, streamKey: string): string {
-  const message = error instanceof Error && error.message !== '' ? error.message : 'the stream key was refused'
-  return message.replaceAll(streamKey, '…').replace(/\s+/g, ' ').slice(0, MAX_REASON)
 }
