@@ -1,5 +1,5 @@
 /** A process that crashed comes back by itself, quickly at first and then with patience. */
-import { setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describeExit } from './spawnTied.ts'
 import type { Exit } from './spawnTied.ts'
 
@@ -20,6 +20,8 @@ export interface KeepRunningOptions {
   start: (signal: AbortSignal) => Promise<RunningService>
   /** Takes lines for a person to read. */
   log: (line: string) => void
+  /** Waits `ms`, or rejects when the signal aborts. */
+  wait?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 export interface KeptService {
@@ -30,14 +32,14 @@ export interface KeptService {
 }
 
 /** Starts a service and starts it again whenever it ends, until `stop`. Only the very first start may fail. */
-export function keepRunning({ name, start, log }: KeepRunningOptions): KeptService {
+export function keepRunning({ name, start, log, wait = (ms, signal) => sleep(ms, undefined, { signal }) }: KeepRunningOptions): KeptService {
   const stopping = new AbortController()
   const { signal } = stopping
   let current: RunningService | undefined
 
   const startAgain = async (delay: number): Promise<RunningService> => {
     for (let next = delay; ; next = Math.min(next * 2, LONGEST_DELAY_MS)) {
-      await wait(next, undefined, { signal })
+      await wait(next, signal)
       try {
         return await start(signal)
       } catch (error) {

@@ -9,7 +9,6 @@ import type { KeptService } from './keepRunning.ts'
 import { loadSecrets } from './loadSecrets.ts'
 import { LogFile } from './LogFile.ts'
 import { writePlatformEnvironment } from './platformEnvironment.ts'
-import { writePlatformEnvironment } from './platformEnvironment.ts'
 import { prepareMachine } from './prepareMachine.ts'
 import { readableLog } from './readableLog.ts'
 import { requireFreePorts } from './requireFreePorts.ts'
@@ -55,7 +54,6 @@ async function start(closers: Closers): Promise<void> {
     INTERNAL_SECRET: settings.INTERNAL_SECRET || secrets.INTERNAL_SECRET,
     MEDIASOUP_WORKER_BIN: workerBin,
   }
-  await writePlatformEnvironment(dataDir, env)
   await writePlatformEnvironment(dataDir, env)
   await runCli({ cli, args: ['migrate'], env })
   const services = [
