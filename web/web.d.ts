@@ -4,3 +4,8 @@ declare module '*.module.css' {
   export default classes
 }
 declare module '*.css'
+
+// hls.js ships its light build (no subtitles, no DRM) without types of its own.
+declare module 'hls.js/light' {
+  export { default } from 'hls.js'
+}

@@ -1,0 +1,91 @@
+// The page's one Socket.IO connection: typed requests with a time limit, facts, and a quick way back after a drop.
+import type { Socket } from 'socket.io-client'
+import type { ErrorBody } from '../../server/contract/errors.ts'
+import type { ClientToServerEvents, ReplyData, RequestData, RequestName, ServerToClientEvents } from '../../server/contract/sockets.ts'
+import { RequestFailed } from './RequestFailed.ts'
+
+const ANSWER_MS = 8_000
+
+type Facts = { [N in keyof ServerToClientEvents]: ServerToClientEvents[N] }
+type Answer = { readonly ok: true; readonly data: unknown } | ({ readonly ok: false } & ErrorBody)
+
+export class LiveSocket {
+  readonly #socket: Socket<ServerToClientEvents, ClientToServerEvents>
+
+  constructor(socket: Socket<ServerToClientEvents, ClientToServerEvents>) {
+    this.#socket = socket
+  }
+
+  /** Loads Socket.IO and begins to connect; a server that went away is tried again every 250 ms to 1 s. */
+  static async open(): Promise<LiveSocket> {
+    const { io } = await import('socket.io-client')
+    const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
+      path: '/socket.io',
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelay: 250,
+      reconnectionDelayMax: 1_000,
+      randomizationFactor: 0.3,
+      timeout: 5_000,
+    })
+    socket.on('disconnect', (reason) => {
+      // The server closed us on purpose (it drains): Socket.IO leaves coming back to us then.
+      if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 300)
+    })
+    return new LiveSocket(socket)
+  }
+
+  get connected(): boolean {
+    return this.#socket.connected
+  }
+
+  /**
+   * Asks the server. Never queued while disconnected: what was asked of a former connection means nothing to the next.
+   * @throws RequestFailed with the server's code, `network` when not connected, `timeout` after 8 s.
+   */
+  async request<N extends RequestName>(name: N, data: RequestData<N>): Promise<ReplyData[N]> {
+    if (!this.#socket.connected) throw new RequestFailed('network')
+    const emit = this.#socket.timeout(ANSWER_MS).emitWithAck.bind(this.#socket.timeout(ANSWER_MS)) as unknown as (name: string, data: unknown) => Promise<Answer>
+    let answer: Answer
+    try {
+      answer = await emit(name, data)
+    } catch (cause) {
+      throw new RequestFailed('timeout', { cause })
+    }
+    if (!answer.ok) throw new RequestFailed(answer.error.code, answer.error)
+    return answer.data as ReplyData[N]
+  }
+
+  /** Sends something whose answer does not matter. */
+  tell<N extends RequestName>(name: N, data: RequestData<N>): void {
+    void this.request(name, data).catch(() => undefined)
+  }
+
+  /** @returns what stops listening. */
+  on<N extends keyof Facts>(name: N, listener: Facts[N]): () => void {
+    const socket = this.#socket as unknown as { on(name: string, listener: unknown): void; off(name: string, listener: unknown): void }
+    socket.on(name, listener)
+    return () => socket.off(name, listener)
+  }
+
+  /** Calls back at each connection, at once if there is one. @returns what stops listening. */
+  onConnect(listener: () => void): () => void {
+    this.#socket.on('connect', listener)
+    if (this.#socket.connected) queueMicrotask(listener)
+    return () => this.#socket.off('connect', listener)
+  }
+
+  onDisconnect(listener: () => void): () => void {
+    this.#socket.on('disconnect', listener)
+    return () => this.#socket.off('disconnect', listener)
+  }
+
+  /** Connects anew, so that the server sees the cookies of now (after log-in and log-out). */
+  reconnect(): void {
+    this.#socket.disconnect().connect()
+  }
+
+  close(): void {
+    this.#socket.disconnect()
+  }
+}

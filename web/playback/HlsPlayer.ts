@@ -1,0 +1,126 @@
+// Plays an HLS playlist, live or kept, in a video element: hls.js where it runs, else the browser's own player (iPhones).
+import type Hls from 'hls.js'
+
+const RETRY_MS = 1_000
+
+export type HlsLevel = { readonly index: number; readonly height: number }
+
+type Options = {
+  readonly url: string
+  readonly video: HTMLVideoElement
+  readonly live: boolean
+  readonly onLevels?: (levels: readonly HlsLevel[]) => void
+  /** The playlist is there and can be played. */
+  readonly onReady: () => void
+  /** Something is missing; the player keeps trying. `fatal` means that this browser cannot play it at all. */
+  readonly onTrouble: (fatal: boolean) => void
+}
+
+export class HlsPlayer {
+  readonly #options: Options
+  #hls: Hls | null = null
+  #native = false
+  #retry: ReturnType<typeof setTimeout> | undefined
+  #closed = false
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  async start(): Promise<void> {
+    const { default: HlsClass } = await import('hls.js/light')
+    if (this.#closed) return
+    if (HlsClass.isSupported()) this.#startHls(HlsClass as unknown as typeof Hls)
+    else if (this.#options.video.canPlayType('application/vnd.apple.mpegurl') !== '') this.#startNative()
+    else this.#options.onTrouble(true)
+  }
+
+  /** When the frame on screen was captured (program date time), ms since 1970. */
+  get playingDate(): number | null {
+    const { video } = this.#options
+    if (this.#hls !== null) return this.#hls.playingDate?.getTime() ?? null
+    const start = (video as HTMLVideoElement & { getStartDate?: () => Date }).getStartDate?.().getTime()
+    return start === undefined || Number.isNaN(start) ? null : start + video.currentTime * 1000
+  }
+
+  /** The player's own guess of its distance to the live edge, in ms. */
+  get latencyMs(): number | null {
+    return this.#hls === null ? null : this.#hls.latency * 1000
+  }
+
+  /** @param level an index of `onLevels`, or -1 for automatic. */
+  setLevel(level: number): void {
+    if (this.#hls !== null) this.#hls.nextLevel = level
+  }
+
+  /** Height of the level that plays now; null when unknown. */
+  get playingHeight(): number | null {
+    const height = this.#hls?.levels[this.#hls.currentLevel]?.height
+    return height === undefined || height === 0 ? null : height
+  }
+
+  /** Goes to the newest moment that plays without stalling. */
+  toLiveEdge(): void {
+    const { video } = this.#options
+    const edge = this.#hls?.liveSyncPosition ?? (video.seekable.length > 0 ? video.seekable.end(video.seekable.length - 1) - 4 : null)
+    if (edge !== null && edge > 0) video.currentTime = edge
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    clearTimeout(this.#retry)
+    this.#hls?.destroy()
+    this.#hls = null
+    if (this.#native) {
+      this.#options.video.removeEventListener('error', this.#nativeError)
+      this.#options.video.removeAttribute('src')
+      this.#options.video.load()
+    }
+  }
+
+  #startHls(HlsClass: typeof Hls): void {
+    const { url, video, live, onReady, onLevels, onTrouble } = this.#options
+    const hls = new HlsClass({
+      lowLatencyMode: false,
+      liveSyncDurationCount: 2,
+      liveMaxLatencyDurationCount: 6,
+      maxLiveSyncPlaybackRate: 1.08,
+      backBufferLength: live ? 20 : 90,
+      capLevelToPlayerSize: true,
+    })
+    this.#hls = hls
+    hls.on(HlsClass.Events.MANIFEST_PARSED, () => {
+      onLevels?.(hls.levels.map(({ height }, index) => ({ index, height })))
+      onReady()
+    })
+    hls.on(HlsClass.Events.ERROR, (_, { fatal, type }) => {
+      if (!fatal || this.#closed) return
+      onTrouble(false)
+      if (type === HlsClass.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError()
+      else this.#again(() => hls.loadSource(url))
+    })
+    hls.attachMedia(video)
+    hls.loadSource(url)
+  }
+
+  #startNative(): void {
+    this.#native = true
+    const { video, url, onReady } = this.#options
+    video.addEventListener('error', this.#nativeError)
+    video.addEventListener('loadedmetadata', onReady, { once: true })
+    video.src = url
+  }
+
+  readonly #nativeError = (): void => {
+    this.#options.onTrouble(false)
+    this.#again(() => {
+      this.#options.video.src = this.#options.url
+    })
+  }
+
+  #again(action: () => void): void {
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => !this.#closed && action(), RETRY_MS)
+  }
+}

@@ -1,0 +1,411 @@
+// One viewer's stay in a channel: asks the server, plays by WebRTC or HLS, comes back after every kind of loss, and tells the page.
+import type { types } from 'mediasoup-client'
+import type { BroadcastView } from '../../server/contract/broadcast.ts'
+import type { ConsumerDto } from '../../server/contract/media.ts'
+import type { RequestData, WatchReply } from '../../server/contract/sockets.ts'
+import type { LiveSocket } from '../client/LiveSocket.ts'
+import { RequestFailed } from '../client/RequestFailed.ts'
+import { STABLE_MS, chooseMode, initialMode } from './chooseMode.ts'
+import type { ModeChoice, ModeEvent, ModeState } from './chooseMode.ts'
+import { clockOffset } from './clockOffset.ts'
+import { HlsPlayer } from './HlsPlayer.ts'
+import { firstSnapshot } from './LiveSnapshot.ts'
+import type { LiveSnapshot } from './LiveSnapshot.ts'
+import { hlsDelay, webrtcDelay } from './playbackDelay.ts'
+import { onFirstFrame } from './onFirstFrame.ts'
+import { playerState } from './playerState.ts'
+import { meanJitterBufferMs } from './readInboundStats.ts'
+import type { InboundStats } from './readInboundStats.ts'
+import { layerHeights, preferredLayer } from './simulcastLayers.ts'
+import { startPlaying } from './startPlaying.ts'
+import { WebRtcPlayer } from './WebRtcPlayer.ts'
+
+const RETRY_MS = 500
+const SAMPLE_MS = 500
+/** WebRTC that is connected but brings nothing for this long is asked for once more. */
+const SILENT_MS = 4_000
+
+type Options = {
+  readonly channel: string
+  readonly video: HTMLVideoElement
+  readonly openSocket: () => Promise<LiveSocket>
+  readonly loadDevice: () => Promise<types.Device>
+  readonly choice: ModeChoice
+  readonly onChange: (snapshot: LiveSnapshot) => void
+}
+
+export class LiveSession {
+  readonly #options: Options
+  readonly #video: HTMLVideoElement
+  readonly #stream = new MediaStream()
+  readonly #askedAt = performance.now()
+  readonly #undo: (() => void)[] = []
+  #snapshot: LiveSnapshot
+  #mode: ModeState
+  #socket: LiveSocket | null = null
+  #device: Promise<types.Device> | null = null
+  #webrtc: WebRtcPlayer | null = null
+  #hls: HlsPlayer | null = null
+  #closed = false
+  #answered = false
+  #banned = false
+  #hadMedia = false
+  #hlsUp = false
+  #pausedByViewer = false
+  #clockOffset = 0
+  #turn = 0
+  #retry: ReturnType<typeof setTimeout> | undefined
+  #stable: ReturnType<typeof setTimeout> | undefined
+  #stats: InboundStats | null = null
+  #bytesMovedAt = performance.now()
+  #askedWhileSilent = false
+  #preferred: number | null = null
+  #stopAwaiting: () => void = () => undefined
+
+  constructor(options: Options) {
+    this.#options = options
+    this.#video = options.video
+    this.#mode = initialMode(options.choice)
+    this.#snapshot = { ...firstSnapshot, choice: this.#mode.choice, mode: this.#mode.mode }
+  }
+
+  async start(): Promise<void> {
+    // Both at once: the answer to `watch` is worth nothing without the device, and the other way round.
+    if (this.#mode.mode === 'webrtc') void this.#loadDevice().catch(() => undefined)
+    this.#changed({})
+    const socket = await this.#options.openSocket()
+    if (this.#closed) return
+    this.#socket = socket
+    this.#undo.push(
+      socket.onConnect(() => void this.#ask()),
+      socket.onDisconnect(() => this.#changed({})),
+      socket.on('broadcast:changed', ({ channel, broadcast }) => channel === this.#options.channel && this.#broadcastChanged(broadcast)),
+      socket.on('viewers:counted', ({ channel, viewers }) => channel === this.#options.channel && this.#changed({ viewers })),
+      socket.on('consumer:added', (consumer) => void this.#consume([consumer])),
+      socket.on('consumer:closed', ({ consumerId }) => this.#webrtc?.remove(consumerId)),
+      socket.on('consumer:layered', ({ spatialLayer }) => this.#changed({ playingHeight: spatialLayer === null ? null : (this.#heights()[spatialLayer] ?? null) })),
+      // After `stopped` and `replaced` there is nothing to come back to.
+      socket.on('watch:closed', ({ reason }) => (reason === 'media-restarted' || reason === 'ice-failed') && void this.#ask()),
+    )
+    const sampler = setInterval(() => void this.#sample(), SAMPLE_MS)
+    const networkChanged = () => void this.#webrtc?.restartIce().catch(() => undefined)
+    window.addEventListener('online', networkChanged)
+    const resized = new ResizeObserver(() => this.#prefer())
+    resized.observe(this.#video)
+    this.#undo.push(
+      () => clearInterval(sampler),
+      () => window.removeEventListener('online', networkChanged),
+      () => resized.disconnect(),
+    )
+  }
+
+  get snapshot(): LiveSnapshot {
+    return this.#snapshot
+  }
+
+  setMode(choice: ModeChoice): void {
+    this.#modeEvent({ type: 'chosen', choice })
+    this.#hadMedia = false
+    this.#changed({ quality: -1, qualities: [], playingHeight: null })
+    void this.#ask()
+  }
+
+  /** @param level of `qualities`, or -1 for automatic. */
+  setQuality(level: number): void {
+    this.#changed({ quality: level })
+    if (this.#mode.mode === 'hls') this.#hls?.setLevel(level)
+    else {
+      this.#preferred = null
+      this.#prefer()
+    }
+  }
+
+  /** Live pictures do not wait: pausing stops them, and playing again goes on at the live edge. */
+  togglePlay(): void {
+    if (this.#video.paused) {
+      this.#pausedByViewer = false
+      this.#hls?.toLiveEdge()
+      void this.#play()
+    } else {
+      this.#pausedByViewer = true
+      this.#video.pause()
+    }
+  }
+
+  /** Tries once more at the viewer's wish. */
+  retry(): void {
+    this.#banned = false
+    void this.#ask()
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    clearTimeout(this.#retry)
+    for (const undo of this.#undo) undo()
+    this.#stopMedia()
+    this.#video.srcObject = null
+    if (this.#socket?.connected === true) this.#socket.tell('watch:leave', {})
+  }
+
+  /** Asks to watch, in the mode of now. A later call makes an earlier one's answer void. */
+  async #ask(): Promise<void> {
+    const socket = this.#socket
+    if (this.#closed || this.#banned || socket === null || !socket.connected) return
+    clearTimeout(this.#retry)
+    const turn = ++this.#turn
+    const stale = () => this.#closed || turn !== this.#turn
+    try {
+      const device = this.#mode.mode === 'webrtc' ? await this.#usableDevice() : null
+      if (stale()) return
+      const sentAt = Date.now()
+      const answer = await socket.request('watch', {
+        channel: this.#options.channel,
+        mode: this.#mode.mode,
+        ...(device === null ? {} : { rtpCapabilities: device.recvRtpCapabilities as unknown as RequestData<'watch'>['rtpCapabilities'] }),
+      })
+      if (stale()) return
+      this.#clockOffset = clockOffset({ sentAt, answeredAt: Date.now(), serverTime: answer.serverTime })
+      await this.#take(answer, device, socket)
+    } catch (thrown) {
+      if (!stale()) this.#askFailed(RequestFailed.from(thrown))
+    }
+  }
+
+  async #take(answer: WatchReply, device: types.Device | null, socket: LiveSocket): Promise<void> {
+    this.#answered = true
+    this.#changed({ broadcast: answer.broadcast, viewers: answer.viewers })
+    if (device === null) {
+      this.#stopWebRtc()
+      this.#startHls(answer.broadcast)
+      return
+    }
+    this.#stopHls()
+    if (answer.transport === null) {
+      this.#stopWebRtc()
+      return
+    }
+    const former = this.#webrtc
+    const player: WebRtcPlayer = new WebRtcPlayer({
+      device,
+      socket,
+      transport: answer.transport,
+      stream: this.#stream,
+      onUp: () => this.#webrtcUp(player),
+      onDown: () => this.#changed({}),
+      onFailed: (how) => this.#webrtcFailed(player, how),
+    })
+    this.#webrtc = player
+    this.#stats = null
+    this.#preferred = null
+    this.#bytesMovedAt = performance.now()
+    former?.close()
+    if (this.#video.srcObject !== this.#stream) this.#video.srcObject = this.#stream
+    await this.#consume(answer.consumers)
+  }
+
+  async #consume(consumers: readonly ConsumerDto[]): Promise<void> {
+    const player = this.#webrtc
+    if (player === null || consumers.length === 0) return
+    try {
+      await player.add(consumers)
+    } catch {
+      if (this.#webrtc === player && this.#socket?.connected === true) this.#webrtcFailed(player, 'failed')
+      return
+    }
+    if (this.#webrtc !== player) return
+    this.#showQualities()
+    this.#prefer()
+    this.#awaitFrame()
+    await this.#play()
+  }
+
+  #askFailed({ code, retryAfter }: RequestFailed): void {
+    if (code === 'forbidden' || code === 'account-disabled') {
+      this.#banned = true
+      this.#stopMedia()
+    } else if (code === 'unsupported-codecs') this.#modeEvent({ type: 'webrtc-unsupported' })
+    this.#changed({})
+    if (!this.#banned && code !== 'channel-not-found') this.#retry = setTimeout(() => void this.#ask(), retryAfter === null ? RETRY_MS : retryAfter * 1000)
+  }
+
+  #broadcastChanged(broadcast: BroadcastView): void {
+    const before = this.#snapshot.broadcast
+    const another = broadcast.id !== before?.id
+    if (!another && before.state === 'ended') return
+    this.#changed({ broadcast, viewers: broadcast.viewers })
+    if (broadcast.state === 'ended') {
+      this.#stopMedia()
+      this.#hadMedia = false
+      this.#changed({ delayMs: null, qualities: [], playingHeight: null })
+      return
+    }
+    if (another) this.#modeEvent({ type: 'broadcast-began' })
+    if (this.#mode.mode === 'hls') this.#startHls(broadcast)
+    else if (this.#webrtc === null && broadcast.state === 'live') void this.#ask()
+    if (before?.video?.height !== broadcast.video?.height || before?.video?.layers !== broadcast.video?.layers) this.#showQualities()
+  }
+
+  #webrtcUp(player: WebRtcPlayer): void {
+    if (this.#webrtc !== player) return
+    this.#changed({})
+    clearTimeout(this.#stable)
+    this.#stable = setTimeout(() => this.#modeEvent({ type: 'webrtc-stable' }), STABLE_MS)
+  }
+
+  #webrtcFailed(player: WebRtcPlayer, how: 'timed-out' | 'failed'): void {
+    if (this.#webrtc !== player) return
+    this.#stopWebRtc()
+    this.#changed({})
+    // A server that is away is no fault of WebRTC's: asking again waits for its return.
+    if (this.#socket?.connected === true) this.#modeEvent({ type: how === 'timed-out' ? 'webrtc-timed-out' : 'webrtc-failed' })
+    void this.#ask()
+  }
+
+  #modeEvent(event: ModeEvent): void {
+    const before = this.#mode
+    this.#mode = chooseMode(before, event)
+    if (this.#mode !== before) this.#changed({ mode: this.#mode.mode, choice: this.#mode.choice, fallback: this.#mode.fallback })
+  }
+
+  #startHls(broadcast: BroadcastView | null): void {
+    if (this.#hls !== null || broadcast === null || broadcast.state === 'ended') return
+    this.#video.srcObject = null
+    const player = new HlsPlayer({
+      url: `/hls/${encodeURIComponent(this.#options.channel)}/index.m3u8`,
+      video: this.#video,
+      live: true,
+      onLevels: (levels) => this.#changed({ qualities: levels.map(({ index, height }) => ({ level: index, height })) }),
+      onReady: () => {
+        this.#hlsUp = true
+        this.#changed({})
+        this.#awaitFrame()
+        void this.#play()
+      },
+      onTrouble: () => {
+        this.#hlsUp = false
+        this.#changed({})
+      },
+    })
+    this.#hls = player
+    void player.start().catch(() => {
+      if (this.#hls === player) this.#stopHls()
+      this.#retry = setTimeout(() => void this.#ask(), 2 * RETRY_MS)
+    })
+  }
+
+  #stopHls(): void {
+    this.#hls?.close()
+    this.#hls = null
+    this.#hlsUp = false
+  }
+
+  #stopWebRtc(): void {
+    clearTimeout(this.#stable)
+    this.#webrtc?.close()
+    this.#webrtc = null
+  }
+
+  #stopMedia(): void {
+    this.#turn++
+    this.#stopAwaiting()
+    this.#stopHls()
+    this.#stopWebRtc()
+    for (const track of this.#stream.getTracks()) this.#stream.removeTrack(track)
+  }
+
+  #awaitFrame(): void {
+    if (this.#hadMedia) return
+    this.#stopAwaiting()
+    this.#stopAwaiting = onFirstFrame(this.#video, () => {
+      this.#hadMedia = true
+      const firstFrameMs = this.#snapshot.firstFrameMs ?? Math.round(performance.now() - this.#askedAt)
+      if (this.#snapshot.firstFrameMs === null) this.#socket?.tell('watch:joined', { mode: this.#mode.mode, firstFrameMs: Math.min(600_000, firstFrameMs) })
+      this.#changed({ firstFrameMs })
+    })
+  }
+
+  async #play(): Promise<void> {
+    if (this.#pausedByViewer || (!this.#video.paused && !this.#video.ended)) return
+    const started = await startPlaying(this.#video)
+    if (started !== 'superseded') this.#changed({ started })
+  }
+
+  #heights(): number[] {
+    const layers = this.#webrtc?.videoLayers ?? 0
+    const height = this.#snapshot.broadcast?.video?.height ?? 0
+    return layers > 1 && height > 0 ? layerHeights({ height, layers }) : []
+  }
+
+  #showQualities(): void {
+    if (this.#mode.mode === 'webrtc') this.#changed({ qualities: this.#heights().map((height, level) => ({ level, height })) })
+  }
+
+  #prefer(): void {
+    const heights = this.#heights()
+    const socket = this.#socket
+    if (heights.length < 2 || socket?.connected !== true) return
+    const { quality } = this.#snapshot
+    const wanted = quality >= 0 ? quality : preferredLayer({ heights, playerHeight: this.#video.clientHeight * window.devicePixelRatio })
+    if (wanted === this.#preferred) return
+    this.#preferred = wanted
+    socket.tell('watch:prefer', { spatialLayer: wanted })
+  }
+
+  /** Measures the delay, and notices a stream that is connected but silent. */
+  async #sample(): Promise<void> {
+    const { broadcast } = this.#snapshot
+    if (this.#closed || broadcast === null) return
+    const serverNow = Date.now() + this.#clockOffset
+    if (this.#hls !== null) {
+      const delayMs = this.#hadMedia ? hlsDelay({ serverNow, playingDate: this.#hls.playingDate, playerLatencyMs: this.#hls.latencyMs }) : null
+      this.#changed({ delayMs, playingHeight: this.#hls.playingHeight })
+      return
+    }
+    const player = this.#webrtc
+    const stats = await player?.stats().catch(() => null)
+    if (player == null || player !== this.#webrtc || stats == null) return
+    const before = this.#stats
+    this.#stats = stats
+    if (stats.bytes !== before?.bytes) {
+      this.#bytesMovedAt = performance.now()
+      this.#askedWhileSilent = false
+    } else if (player.up && broadcast.state === 'live' && !this.#askedWhileSilent && performance.now() - this.#bytesMovedAt > SILENT_MS) {
+      this.#askedWhileSilent = true
+      void this.#ask()
+    }
+    const jitterBufferMs = meanJitterBufferMs(before, stats)
+    const delayMs = webrtcDelay({ serverNow, estimatedPlayoutTimestamp: stats.estimatedPlayoutTimestamp, roundTripMs: stats.roundTripMs, jitterBufferMs, ingestMs: broadcast.ingestMs, source: broadcast.source })
+    if (this.#hadMedia) this.#changed({ delayMs: delayMs ?? this.#snapshot.delayMs })
+  }
+
+  #loadDevice(): Promise<types.Device> {
+    this.#device ??= this.#options.loadDevice().catch((thrown: unknown) => {
+      this.#device = null
+      throw thrown
+    })
+    return this.#device
+  }
+
+  /** null, and HLS from now on, when this browser has no WebRTC. */
+  async #usableDevice(): Promise<types.Device | null> {
+    try {
+      return await this.#loadDevice()
+    } catch (thrown) {
+      if (thrown instanceof TypeError) throw new RequestFailed('network', { cause: thrown })
+      this.#modeEvent({ type: 'webrtc-unsupported' })
+      return null
+    }
+  }
+
+  #changed(patch: Partial<LiveSnapshot>): void {
+    const next = { ...this.#snapshot, ...patch }
+    const socketUp = this.#socket?.connected === true
+    const mediaUp = this.#hls !== null ? this.#hlsUp : this.#webrtc?.up === true && (socketUp || performance.now() - this.#bytesMovedAt < 1_500)
+    const state = playerState({ banned: this.#banned, answered: this.#answered, broadcast: next.broadcast?.state ?? null, hadMedia: this.#hadMedia, mediaUp })
+    const changed = { ...next, state }
+    const same = (Object.keys(changed) as (keyof LiveSnapshot)[]).every((key) => Object.is(changed[key], this.#snapshot[key]))
+    this.#snapshot = changed
+    if (!same && !this.#closed) this.#options.onChange(changed)
+  }
+}

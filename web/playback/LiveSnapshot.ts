@@ -1,0 +1,44 @@
+// What a live player shows at one moment; a new object at each change.
+import type { BroadcastView } from '../../server/contract/broadcast.ts'
+import type { PlayMode } from '../../server/contract/sockets.ts'
+import type { FallbackReason, ModeChoice } from './chooseMode.ts'
+import type { PlayerState } from './playerState.ts'
+import type { Started } from './startPlaying.ts'
+
+export type Quality = { readonly level: number; readonly height: number }
+
+export type LiveSnapshot = {
+  readonly state: PlayerState
+  readonly broadcast: BroadcastView | null
+  /** null before the server told. */
+  readonly viewers: number | null
+  readonly choice: ModeChoice
+  readonly mode: PlayMode
+  readonly fallback: FallbackReason | null
+  /** From the host's camera to this screen, in ms. */
+  readonly delayMs: number | null
+  /** From the page's asking to the first picture, in ms. */
+  readonly firstFrameMs: number | null
+  readonly qualities: readonly Quality[]
+  /** The level chosen, or -1 for automatic. */
+  readonly quality: number
+  /** Height of what is received now. */
+  readonly playingHeight: number | null
+  /** What the browser made of autoplay. */
+  readonly started: Started | null
+}
+
+export const firstSnapshot: LiveSnapshot = {
+  state: 'connecting',
+  broadcast: null,
+  viewers: null,
+  choice: 'auto',
+  mode: 'webrtc',
+  fallback: null,
+  delayMs: null,
+  firstFrameMs: null,
+  qualities: [],
+  quality: -1,
+  playingHeight: null,
+  started: null,
+}
