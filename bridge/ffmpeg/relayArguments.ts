@@ -13,9 +13,11 @@ export type RelayPlan = {
 }
 
 /** Reading as little as possible before the first packet leaves. `nobuffer` is not among them: it throws away what was read to analyse, the first keyframe. */
-export const NO_ANALYSIS = ['-fflags', '+genpts', '-flags', 'low_delay', '-probesize', '32', '-analyzeduration', '0']
+export const NO_ANALYSIS = ['-probesize', '32', '-analyzeduration', '0']
 /** With Matroska the decoder must see a frame to know the picture's format. */
-export const LITTLE_ANALYSIS = ['-fflags', '+genpts', '-probesize', '500000', '-analyzeduration', '0', '-fpsprobesize', '0']
+export const LITTLE_ANALYSIS = ['-probesize', '500000', '-analyzeduration', '0', '-fpsprobesize', '0']
+/** A decoder with frame threads holds back a frame a thread. */
+const SLICE_THREADS = ['-thread_type', 'slice']
 
 /** The command line of a relay; needs at least one of video and audio. */
 export function relayArguments({ demuxer, video, audio, startTimeUs }: RelayPlan): FfmpegCommandLine {
@@ -30,7 +32,7 @@ export function relayArguments({ demuxer, video, audio, startTimeUs }: RelayPlan
     outputs.push({ options: ['-map', '0:a:0', '-vn', ...codec, ...rtp(audio.target, startTimeUs)], target: rtpUrl(audio.target) })
   }
   const analysis = demuxer === 'flv' ? NO_ANALYSIS : LITTLE_ANALYSIS
-  return { inputs: [{ options: ['-protocol_whitelist', 'pipe,rtp,udp', ...analysis, '-f', demuxer], source: 'pipe:0' }], outputs }
+  return { inputs: [{ options: ['-protocol_whitelist', 'pipe,rtp,udp', ...SLICE_THREADS, ...analysis, '-f', demuxer], source: 'pipe:0' }], outputs }
 }
 
 function rtp({ payloadType, ssrc }: RelayTarget, startTimeUs: number): string[] {
