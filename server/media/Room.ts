@@ -7,6 +7,8 @@ import type { Logger } from '../core/logger.ts'
 import { Cascade } from './Cascade.ts'
 import { describeProducer } from './describeProducer.ts'
 import { asking } from './mediaErrors.ts'
+import { measurePicture } from './measurePicture.ts'
+import type { PictureSize } from './pictureSize.ts'
 import { PackagingFeed } from './PackagingFeed.ts'
 import { PublishTransport } from './PublishTransport.ts'
 import { RelayInput } from './RelayInput.ts'
@@ -135,6 +137,12 @@ export class Room extends EventEmitter<RoomEvents> {
     const feed = await asking(() => PackagingFeed.open({ router: this.#origin.router, ip: pool.internalIp, sources: this.#sources.list, segmentSeconds, log, onClosed: (closed) => this.#feeds.delete(closed) }))
     this.#feeds.add(feed)
     return feed
+  }
+
+  /** The size of the picture that flows, read from the stream; 0x0 when there is none. @throws AppError media-unavailable */
+  async measurePicture(): Promise<PictureSize> {
+    const source = this.#sources.get('video')
+    return source === undefined ? { width: 0, height: 0 } : asking(() => measurePicture({ router: this.#origin.router, source }))
   }
 
   async stats(): Promise<RoomStats> {
