@@ -10,7 +10,9 @@ export type Resource<T> = {
   readonly replace: (data: T) => void
 }
 
-type Options = {
+type Options<T> = {
+  /** Joins what is shown with what a refresh brought. */
+  readonly merge?: (shown: T, fresh: T) => T
   /** Refresh this often, in ms, while the page is visible. */
   readonly everyMs?: number | null
 }
@@ -18,13 +20,13 @@ type Options = {
 type Held<T> = { readonly key: string; readonly data: T | null; readonly error: RequestFailed | null }
 
 /** @param key names what is loaded: another key forgets the old data. */
-export function useResource<T>(key: string, load: (signal: AbortSignal) => Promise<T>, { everyMs = null }: Options = {}): Resource<T> {
+export function useResource<T>(key: string, load: (signal: AbortSignal) => Promise<T>, { everyMs = null, merge }: Options<T> = {}): Resource<T> {
   const [held, setHeld] = useState<Held<T>>({ key, data: null, error: null })
   const [loading, setLoading] = useState(true)
   const [turn, setTurn] = useState(0)
-  const latestLoad = useRef(load)
+  const latest = useRef({ load, merge })
   useEffect(() => {
-    latestLoad.current = load
+    latest.current = { load, merge }
   })
 
   useEffect(() => {
@@ -32,8 +34,9 @@ export function useResource<T>(key: string, load: (signal: AbortSignal) => Promi
     const refresh = async () => {
       setLoading(true)
       try {
-        const data = await latestLoad.current(abort.signal)
-        if (!abort.signal.aborted) setHeld({ key, data, error: null })
+        const data = await latest.current.load(abort.signal)
+        const { merge: join } = latest.current
+        if (!abort.signal.aborted) setHeld((old) => ({ key, data: join !== undefined && old.key === key && old.data !== null ? join(old.data, data) : data, error: null }))
       } catch (thrown) {
         if (!abort.signal.aborted) setHeld((old) => ({ key, data: old.key === key ? old.data : null, error: RequestFailed.from(thrown) }))
       }

@@ -1,0 +1,6 @@
+// `/login`.
+import { AccountForm } from './AccountForm.tsx'
+
+export function LogInPage() {
+  return <AccountForm kind="login" />
+}

@@ -1,0 +1,54 @@
+// The bar above every page: home, studio, language, and who is logged in.
+import { LogIn, LogOut, Radio } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'react-router'
+import { useSession } from '../accounts/SessionProvider.tsx'
+import styles from './Header.module.css'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { Logo } from './Logo.tsx'
+
+export function Header() {
+  const { t } = useTranslation()
+  const { me, logOut } = useSession()
+  const { pathname } = useLocation()
+  const account = pathname === '/login' || pathname === '/signup'
+  return (
+    <header className={styles.header}>
+      <a href="#main" className={styles.skip}>
+        {t('app.skip')}
+      </a>
+      <div className={styles.inner}>
+        <Link to="/" className={styles.brand} aria-label={`${t('app.name')} – ${t('app.home')}`}>
+          <Logo />
+          <span>{t('app.name')}</span>
+        </Link>
+        <nav className={styles.nav}>
+          <LanguageSwitch />
+          {me === null ? (
+            <span className={styles.wait} />
+          ) : me.user === null ? (
+            account ? null : (
+              <Link to={`/login?next=${encodeURIComponent(pathname)}`} className={styles.item} data-testid="log-in">
+                <LogIn size={18} aria-hidden="true" />
+                <span>{t('app.logIn')}</span>
+              </Link>
+            )
+          ) : (
+            <>
+              <span className={styles.name} data-testid="user-name">
+                {me.user.name}
+              </span>
+              <button type="button" className={styles.item} title={t('app.logOut')} aria-label={t('app.logOut')} onClick={() => void logOut().catch(() => undefined)} data-testid="log-out">
+                <LogOut size={18} aria-hidden="true" />
+              </button>
+            </>
+          )}
+          <Link to="/studio" className={styles.live} aria-current={pathname === '/studio' ? 'page' : undefined}>
+            <Radio size={18} aria-hidden="true" />
+            <span>{t('app.goLive')}</span>
+          </Link>
+        </nav>
+      </div>
+    </header>
+  )
+}
