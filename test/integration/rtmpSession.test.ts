@@ -5,6 +5,7 @@ import { describeVideo } from '../../bridge/flv/describeTag.ts'
 import type { FlvTag } from '../../bridge/flv/FlvTag.ts'
 import { encodeAmf0 } from '../../bridge/rtmp/encodeAmf0.ts'
 import { MESSAGE, USER_CONTROL } from '../../bridge/rtmp/RtmpMessage.ts'
+import type { RtmpPublisher } from '../../bridge/rtmp/RtmpPublish.ts'
 import { RtmpClient } from '../support/RtmpClient.ts'
 import { startRtmpTestServer } from '../support/rtmpTestServer.ts'
 import type { RtmpTestServer, RtmpTestServerOptions } from '../support/rtmpTestServer.ts'
@@ -116,21 +117,25 @@ describe('publishing', () => {
 })
 
 describe('the key', () => {
-  test('is checked before any media is read', async () => {
-    let letIn: () => void = () => undefined
-    const waiting = new Promise<void>((resolve) => {
-      letIn = resolve
+  test('is checked before any media is read; what comes meanwhile waits in the sockets', async () => {
+    const asked = Promise.withResolvers<RtmpPublisher>()
+    const allowed = Promise.withResolvers<void>()
+    const server = await start({
+      decide: (_request, publisher) => {
+        asked.resolve(publisher)
+        return allowed.promise
+      },
     })
-    const server = await start({ decide: () => waiting })
     const client = await RtmpClient.connect({ port: server.port })
     await client.connectApp('live')
     const status = client.publish(KEY)
-    await vi.waitFor(() => expect(server.server.connections).toBe(1))
-    client.sendTag(frame(0))
-    letIn()
-    await status
-    client.sendTag(frame(1))
-    await vi.waitFor(() => expect(server.publishes[0]?.tags.map((tag) => tag.timestamp)).toContain(1))
+    const publisher = await asked.promise
+    for (let index = 0; index < 20; index += 1) client.sendTag(frame(index, 1 << 20))
+    await delay(100)
+    expect(publisher.bytesReceived).toBeLessThan(1 << 18)
+    allowed.resolve()
+    expect((await status).code).toBe('NetStream.Publish.Start')
+    await vi.waitFor(() => expect(server.publishes[0]?.tags.length).toBe(20), { timeout: 5_000 })
     client.destroy()
   })
 
@@ -171,15 +176,12 @@ describe('the key', () => {
   })
 
   test('granted after the client has gone is given back at once', async () => {
-    let letIn: () => void = () => undefined
-    const waiting = new Promise<void>((resolve) => {
-      letIn = resolve
-    })
-    const server = await start({ decide: () => waiting, limits: { publishTimeoutMs: 100 } })
+    const allowed = Promise.withResolvers<void>()
+    const server = await start({ decide: () => allowed.promise, limits: { publishTimeoutMs: 100 } })
     const client = await RtmpClient.connect({ port: server.port })
     await client.connectApp('live')
     await expect(client.publish(KEY)).rejects.toThrow('the server closed the connection')
-    letIn()
+    allowed.resolve()
     await vi.waitFor(() => expect(server.publishes.length).toBe(1))
     expect(await server.publishes[0]?.closed).toBe('nothing published within 0.1 s')
   })

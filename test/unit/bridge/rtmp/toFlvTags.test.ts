@@ -34,8 +34,8 @@ test('an aggregate message is split, its times counted from the message', () => 
   ])
 })
 
-test('an aggregate message that lies about its length is refused', () => {
-  const payload = flvTagBytes({ type: 'audio', timestamp: 0, data: Buffer.alloc(10) }).subarray(0, 15)
+test.each([5, 15])('an aggregate message cut after %i bytes is refused', (length) => {
+  const payload = flvTagBytes({ type: 'audio', timestamp: 0, data: Buffer.alloc(10) }).subarray(0, length)
   expect(() => toFlvTags({ type: MESSAGE.aggregate, timestamp: 0, payload })).toThrow(RtmpProtocolError)
 })
 
