@@ -24,6 +24,8 @@ export type FfmpegProcessOptions = {
   readonly stallMs?: number
   /** Ended after so long whatever it does, ms. */
   readonly timeoutMs?: number
+  /** Runs at a lower priority: live work comes first. */
+  readonly background?: boolean
   readonly onExit: (exit: FfmpegExit) => void
 }
 
@@ -105,7 +107,7 @@ export class FfmpegProcess {
 
   #run(output: PassThrough): void {
     const { commandLine, readOutput } = this.#options
-    const command = ffmpeg({ stdoutLines: 1 })
+    const command = ffmpeg({ stdoutLines: 1, niceness: this.#options.background ? 10 : 0 })
     // With PR_SET_PDEATHSIG the kernel kills ffmpeg when the bridge is gone, however it went. fluent-ffmpeg has no
     // public way to prefix the program, so its path look-up is answered for this command alone.
     Object.assign(command, { _getFfmpegPath: (callback: (error: null, path: string) => void) => callback(null, 'setpriv') })

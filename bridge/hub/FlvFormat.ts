@@ -9,7 +9,9 @@ export class FlvFormat implements ContainerFormat {
 
   begin(config: StreamConfig): Buffer {
     const first = [config.metadata, config.video?.header, config.audio?.header].filter((tag) => tag !== undefined)
-    const header = flvHeader({ audio: config.audio !== undefined, video: config.video !== undefined })
+    // Before anything is known both are promised: players ignore a track that the header leaves out.
+    const unknown = config.audio === undefined && config.video === undefined
+    const header = flvHeader({ audio: unknown || config.audio !== undefined, video: unknown || config.video !== undefined })
     return Buffer.concat([header, ...first.map((tag) => flvTagBytes({ ...tag, timestamp: 0 }))])
   }
 

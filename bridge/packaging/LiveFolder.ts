@@ -65,11 +65,12 @@ export class LiveFolder {
     return listed
   }
 
-  /** Tells players that nothing more comes. */
-  async end(): Promise<void> {
-    if (this.#playlist.segments.length === 0) return
+  /** Tells players that nothing more comes. False when there never was a segment to play. */
+  async end(): Promise<boolean> {
+    if (this.#playlist.segments.length === 0) return false
     this.#playlist = { ...this.#playlist, ended: true }
     await this.#write()
+    return true
   }
 
   async #write(): Promise<void> {

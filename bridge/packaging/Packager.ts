@@ -43,6 +43,8 @@ export class Packager {
   #runs: PackagerRun[] = []
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | undefined
+  #stopping: Promise<void> = Promise.resolve()
+  #loaded = false
 
   constructor(options: PackagerOptions) {
     this.#options = options
@@ -65,33 +67,43 @@ export class Packager {
   /** Packages what the hub has from now on. */
   async start(): Promise<void> {
     if (this.#unsubscribe) return
-    const { hub, live } = this.#options
-    this.#unsubscribe = hub.subscribe({ onTag: (tag) => this.#onTag(tag), onConfig: (_config, change) => void (change === 'changed' && this.nextRun()) })
+    const { hub, live, log } = this.#options
+    const unsubscribe = hub.subscribe({ onTag: (tag) => this.#onTag(tag), onConfig: (_config, change) => void (change === 'changed' && this.nextRun()) })
+    this.#unsubscribe = unsubscribe
+    await this.#stopping
+    if (this.#unsubscribe !== unsubscribe) return
     this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS)
-    await live.load().catch((error: unknown) => this.#options.log.error({ error: String(error) }, 'the live folder cannot be read'))
+    await live.load().catch((error: unknown) => log.error({ error: String(error) }, 'the live folder cannot be read'))
+    if (this.#unsubscribe !== unsubscribe) return
+    this.#loaded = true
     this.#supervised.start()
   }
 
   /** Ends this run and begins another with what comes: another source, or another picture format. */
   nextRun(): void {
-    if (!this.#unsubscribe) return
+    if (!this.#loaded) return
     this.#leave()
     this.#firstMediaAt = undefined
     this.#supervised.start()
   }
 
   /** Ends the run; resolves when its last segment is listed. Idempotent. */
-  async stop(): Promise<void> {
-    this.#unsubscribe?.()
+  stop(): Promise<void> {
+    if (!this.#unsubscribe) return this.#stopping
+    this.#unsubscribe()
     this.#unsubscribe = undefined
+    this.#loaded = false
     this.#supervised.stop()
     this.#pending = false
     this.#leave()
     this.#firstMediaAt = undefined
-    await Promise.all(this.#runs.map((run) => run.finish()))
     clearInterval(this.#timer)
-    await this.#look()
-    await this.#look()
+    return (this.#stopping = this.#stopping.then(() => this.#drain()))
+  }
+
+  async #drain(): Promise<void> {
+    await Promise.all(this.#runs.map((run) => run.finish()))
+    while (this.#runs.length > 0) await this.#look()
   }
 
   #leave(): void {
@@ -107,6 +119,7 @@ export class Packager {
 
   #onTag(tag: HubTag): void {
     if (isFrame(tag)) this.#firstMediaAt ??= performance.now()
+    if (!this.#loaded) return
     if (this.#pending) return this.#consider()
     const { hub } = this.#options
     const decision = this.#current?.decision
