@@ -34,6 +34,11 @@ export class Finisher {
     this.#options = options
   }
 
+  /** Whether a broadcast is being finished now. */
+  busyWith(broadcastId: string): boolean {
+    return this.#running.has(broadcastId as BroadcastId)
+  }
+
   /** Begins to finish a broadcast; a finish that runs already is joined. Resolves when it is reported. Never rejects. */
   finish(broadcastId: BroadcastId, request: FinishRequest): Promise<void> {
     const running = this.#running.get(broadcastId)
@@ -58,8 +63,8 @@ export class Finisher {
     const { media, pipelines, packagings, log } = this.#options
     await packagings.stop(broadcastId)
     await pipelines.remove(broadcastId)
-    const outcome = record ? await this.#inTurn(() => this.#record(broadcastId)) : undefined
     await endLive(media, broadcastId)
+    const outcome = record ? await this.#inTurn(() => this.#record(broadcastId)) : undefined
     if (outcome === undefined || this.#stopped.signal.aborted) return
     log.info({ broadcastId, ...outcome }, 'recording finished')
     await untilDone(() => this.#options.server.replay(broadcastId, outcome), { giveUpAfterMs: REPORT_FOR_MS, everyMs: 1_000, signal: this.#stopped.signal })
