@@ -61,7 +61,9 @@ export type PublishEnded = z.infer<typeof publishEndedSchema>
 export const bridgeAliveSchema = z.object({
   url: z.url(),
   publishes: z.array(z.object({ publishId: publishIdSchema, videoKbps: z.number(), audioKbps: z.number() })),
+  /** Broadcasts whose media comes from a worker, by `POST /packagings`. */
   packagings: z.array(broadcastIdSchema),
+  /** Every broadcast it holds, and who reads it by HTTP-FLV. */
   flv: z.array(z.object({ broadcastId: broadcastIdSchema, viewers: z.number().int() })),
 })
 export type BridgeAlive = z.infer<typeof bridgeAliveSchema>

@@ -63,7 +63,7 @@ export function playbackRoutes({ channels, live, bridges, viewers, mediaDir }: P
 
   routes.get('/flv/:file', async (request, response) => {
     const { channel, broadcast } = await running(request.params.file.replace(/\.flv$/, ''))
-    const bridgeId = bridges.holderOf(broadcast.id)
+    const bridgeId = broadcast.publish?.bridgeId ?? bridges.holderOf(broadcast.id)
     if (!bridgeId) throw new AppError('channel-offline', { message: `${channel.name} is not live` })
     const seat = viewers.take(channel.id, 'flv')
     try {

@@ -47,25 +47,32 @@ export function createMetrics({ live, viewers, joinTimes, poolStats }: MetricsOp
 }
 
 function registerMedia(registry: Registry, live: Live, poolStats: () => Promise<PoolStats>): void {
-  const packets = new Gauge({ name: 'footlight_media_packets', help: 'RTP packets of running broadcasts', labelNames: ['direction'], registers: [registry] })
-  const lost = new Gauge({ name: 'footlight_media_packets_lost', help: 'RTP packets lost in running broadcasts', labelNames: ['direction'], registers: [registry] })
-  const workers = new Gauge({ name: 'footlight_workers', help: 'mediasoup workers running', registers: [registry] })
-  new Gauge({
-    name: 'footlight_worker_deaths',
-    help: 'mediasoup workers that died and were replaced',
-    registers: [registry],
-    async collect() {
-      const rooms = await Promise.all(live.all().flatMap(({ room }) => (room && !room.closed ? [room.stats()] : [])))
-      const sum = (pick: (room: RoomStats) => number) => rooms.reduce((total, room) => total + pick(room), 0)
-      packets.set({ direction: 'in' }, sum((room) => received(room).packets))
-      packets.set({ direction: 'out' }, sum((room) => room.sent.packets))
-      lost.set({ direction: 'in' }, sum((room) => received(room).lost))
-      lost.set({ direction: 'out' }, sum((room) => room.sent.lost))
-      const pool = await poolStats()
-      workers.set(pool.workers.length)
-      this.set(pool.deaths)
-    },
-  })
+  const rooms = () => Promise.all(live.all().flatMap(({ room }) => (room && !room.closed ? [room.stats()] : [])))
+  const byDirection = (name: string, help: string, pick: (counted: { packets: number; lost: number }) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['direction'],
+      registers: [registry],
+      async collect() {
+        const stats = await rooms()
+        this.set({ direction: 'in' }, stats.reduce((sum, room) => sum + pick(received(room)), 0))
+        this.set({ direction: 'out' }, stats.reduce((sum, room) => sum + pick(room.sent), 0))
+      },
+    })
+  byDirection('footlight_media_packets', 'RTP packets of running broadcasts', ({ packets }) => packets)
+  byDirection('footlight_media_packets_lost', 'RTP packets lost in running broadcasts', ({ lost }) => lost)
+  const ofPool = (name: string, help: string, pick: (stats: PoolStats) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(pick(await poolStats()))
+      },
+    })
+  ofPool('footlight_workers', 'mediasoup workers running', ({ workers }) => workers.length)
+  ofPool('footlight_worker_deaths', 'mediasoup workers that died and were replaced', ({ deaths }) => deaths)
 }
 
 function received({ producers }: RoomStats): { packets: number; lost: number } {

@@ -49,9 +49,9 @@ export class Bridges extends EventEmitter<{ lost: [BridgeId]; found: [BridgeId] 
     return (broadcastId && this.holderOf(broadcastId)) ?? this.#entries.keys().next().value
   }
 
-  /** The bridge that packages this broadcast. */
+  /** The bridge that has this broadcast's media, as its last heartbeat told. */
   holderOf(broadcastId: BroadcastId): BridgeId | undefined {
-    for (const [id, { alive }] of this.#entries) if (alive.packagings.includes(broadcastId)) return id
+    for (const [id, { alive }] of this.#entries) if (alive.flv.some((held) => held.broadcastId === broadcastId)) return id
     return undefined
   }
 
