@@ -53,11 +53,13 @@ async function filesOf(file: string): Promise<string[]> {
 }
 
 async function vite(root: string): Promise<void> {
-  const env = { ...process.env, NODE_ENV: 'production' }
+  const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' }
   const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let tail: string[] = []
   const take = (data: Buffer): void => {
-    tail = [...tail, ...data.toString().split('\n')].slice(-KEPT_LINES)
+    // Where in Vite it went wrong helps nobody; what went wrong does.
+    const lines = data.toString().split('\n').filter((line) => !/^\s+at /.test(line))
+    tail = [...tail, ...lines].slice(-KEPT_LINES)
   }
   child.stdout.on('data', take)
   child.stderr.on('data', take)
