@@ -18,6 +18,8 @@ export type HttpAppOptions = {
 }
 
 const MAX_JSON = '256kb'
+/** Addresses under which there is never a page. */
+const notPages = ['/api', '/internal', '/hls', '/flv', '/snapshots', '/covers', '/replays', '/whip', '/whep']
 
 export function createHttpApp({ trustProxy, log, pagesDir, open, pageApi }: HttpAppOptions): Express {
   const app = express()
@@ -27,7 +29,7 @@ export function createHttpApp({ trustProxy, log, pagesDir, open, pageApi }: Http
   app.use(express.json({ limit: MAX_JSON }))
   for (const routes of open) app.use(routes)
   for (const handler of pageApi) app.use(handler)
-  app.use('/api', () => {
+  app.use(notPages, () => {
     throw new AppError('not-found', { message: 'There is no such route' })
   })
   app.use(pages(pagesDir))
