@@ -98,8 +98,10 @@ export class FfmpegProcess {
 
   #terminate(): void {
     if (this.#done) return
-    this.whenRunning(() => {
+    this.whenRunning((stdin) => {
       this.#child?.kill('SIGINT')
+      // It heeds the signal only between two reads of its input.
+      stdin.end()
       // A stopped or wedged ffmpeg handles no signal; it may also sit in a write to a full pipe.
       this.#after(KILL_AFTER_MS, () => this.#child?.kill('SIGKILL'))
     })
@@ -146,7 +148,7 @@ export class FfmpegProcess {
     const reason = this.#endReason ?? error?.message.split('\n')[0] ?? 'ended'
     const stderr = this.#tail.toString()
     const exit = { ok: error === undefined && this.#endReason === undefined, asked: this.#asked, reason, stderr }
-    const fields = { role: this.#options.role, pid: this.pid, reason }
+    const fields = { role: this.#options.role, ffmpegPid: this.pid, reason }
     if (exit.ok || exit.asked) this.#options.log.debug(fields, 'ffmpeg ended')
     else this.#options.log.warn({ ...fields, stderr }, 'ffmpeg failed')
     this.#resolveExited()
