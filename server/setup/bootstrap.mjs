@@ -42,9 +42,24 @@ function handOver() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal))
   }
+  if (process.env.npm_lifecycle_event) leaveWithParent(() => child.kill('SIGTERM'))
   child.once('error', (error) => {
     console.error(`Node 24 cannot be started: ${error.message}`)
     process.exit(1)
   })
   child.once('exit', (code, signal) => process.exit(code ?? 128 + (os.constants.signals[signal ?? 'SIGTERM'] ?? 15)))
+}
+
+/**
+ * npm lives as long as its script does. Should it be killed outright, nobody would be left to be asked to stop.
+ * @param {() => void} leave
+ */
+function leaveWithParent(leave) {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    leave()
+  }, 500)
+  timer.unref()
 }
