@@ -65,7 +65,7 @@ async function measure(path: string, platform: TestPlatform, browser: Browser, c
     page = await openPage(browser, `${platform.url}/c/${channel.channel}`)
     if (mode === 'hls') {
       await page.getByTestId('mode-menu').click()
-      await page.getByRole('menuitemradio', { name: /HLS/ }).click()
+      await page.getByRole('menuitemradio', { name: /^HLS/ }).click()
     }
     await hasAttribute(page, '[data-mode]', 'data-mode', mode)
     await seesMovingPicture(page, { limitMs: LIMIT_MS })

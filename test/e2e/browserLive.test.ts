@@ -67,7 +67,7 @@ test('the same broadcast is there over HLS', async () => {
   }, 30_000)
   const page = await openPage(viewerBrowser, `${platform.url}/c/ada`)
   await page.getByTestId('mode-menu').click()
-  await page.getByRole('menuitemradio', { name: /HLS/ }).click()
+  await page.getByRole('menuitemradio', { name: /^HLS/ }).click()
   await hasAttribute(page, '[data-mode]', 'data-mode', 'hls')
   await seesMovingPicture(page, { limitMs: 30_000 })
   await page.context().close()
