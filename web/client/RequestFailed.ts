@@ -1,8 +1,8 @@
 // The one error pages handle: a code they can translate, whatever way the request went.
 import type { ErrorBody, ErrorCode } from '../../server/contract/errors.ts'
 
-/** Codes of the contract, and two that only a page can meet. */
-export type FailureCode = ErrorCode | 'network' | 'timeout'
+/** Codes of the contract, and three that only a page can meet. */
+export type FailureCode = ErrorCode | 'network' | 'timeout' | 'unknown'
 
 export class RequestFailed extends Error {
   readonly code: FailureCode
@@ -20,6 +20,8 @@ export class RequestFailed extends Error {
 
   /** Turns anything thrown into a failure that a page can show. */
   static from(thrown: unknown): RequestFailed {
-    return thrown instanceof RequestFailed ? thrown : new RequestFailed('network', { cause: thrown })
+    if (thrown instanceof RequestFailed) return thrown
+    // A chunk of the page that could not be loaded is a TypeError; the rest is a fault of ours or the browser's.
+    return new RequestFailed(thrown instanceof TypeError && /fetch|import|load/i.test(thrown.message) ? 'network' : 'unknown', { cause: thrown })
   }
 }

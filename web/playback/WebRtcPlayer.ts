@@ -9,6 +9,7 @@ import type { InboundStats } from './readInboundStats.ts'
 /** A lost connection gets this long before ICE starts anew, and then as long again before it counts as failed. */
 const DISCONNECTED_MS = 1_000
 const RESTART_LIMIT_MS = 4_000
+const CLOSED_WORD_MS = 250
 
 type Options = {
   readonly device: types.Device
@@ -67,12 +68,19 @@ export class WebRtcPlayer {
     if (fresh.length === 0 || this.#closed) return
     for (const { id, layers } of fresh) this.#layers.set(id, layers)
     if (!this.#wasUp && this.#timer === undefined) this.#failAfter(CONNECT_LIMIT_MS, 'timed-out')
-    const consumers = await Promise.all(fresh.map((consumer) => this.#consume(consumer)))
-    if (this.#closed) return
+    const made = await Promise.all(fresh.map((consumer) => this.#consume(consumer)))
+    const consumers = made.filter(({ closed }) => !closed)
+    if (this.#closed || consumers.length === 0) return
     const kinds = new Set<string>(consumers.map(({ kind }) => kind))
     for (const old of this.#stream.getTracks()) if (kinds.has(old.kind)) this.#stream.removeTrack(old)
     for (const consumer of consumers) this.#stream.addTrack(consumer.track)
-    await this.#socket.request('watch:resume', { consumerIds: consumers.map(({ id }) => id) })
+    try {
+      await this.#socket.request('watch:resume', { consumerIds: consumers.map(({ id }) => id) })
+    } catch (thrown) {
+      // A host that swaps devices may close what was just offered; the word of it comes a moment later.
+      await new Promise((resolve) => setTimeout(resolve, CLOSED_WORD_MS))
+      if (!this.#closed && consumers.every(({ closed }) => !closed)) throw thrown
+    }
   }
 
   remove(consumerId: string): void {
@@ -115,7 +123,9 @@ export class WebRtcPlayer {
         receiver.playoutDelayHint = 0
       },
     })
-    this.#consumers.set(id, consumer)
+    // Closed by the server while it was being made.
+    if (!this.#layers.has(id)) consumer.close()
+    else this.#consumers.set(id, consumer)
     return consumer
   }
 

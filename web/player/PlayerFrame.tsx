@@ -118,7 +118,7 @@ export function PlayerFrame(props: Props) {
   return (
     <div
       ref={setRoot}
-      className={`${styles.frame} ${theatre ? styles.theatre : ''} ${shown ? '' : styles.calm}`}
+      className={`${styles.frame} ${theatre ? styles.theatre : ''} ${idle ? styles.idle : ''} ${shown ? '' : styles.calm}`}
       role="region"
       aria-label={t('player.label')}
       onPointerMove={(event) => event.pointerType === 'mouse' && wake()}

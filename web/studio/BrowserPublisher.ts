@@ -34,11 +34,13 @@ type Options = {
   readonly onChange: (snapshot: PublisherSnapshot) => void
 }
 
-/** What of the media decides how a producer is made: another value needs a new producer, a mere track is swapped. */
-const videoMake = ({ video, screen, kbps }: OutgoingMedia) => {
+const videoSize = ({ video }: OutgoingMedia) => {
   const { width = 0, height = 0 } = video?.getSettings() ?? {}
-  return JSON.stringify([screen, simulcastEncodings({ width, height, maxBitrate: kbps * 1000 })])
+  return { width, height }
 }
+const encodingsOf = (media: OutgoingMedia) => simulcastEncodings({ ...videoSize(media), maxBitrate: media.kbps * 1000 })
+/** What of the media decides how a producer is made: another value needs a new producer, a mere track is swapped. */
+const videoMake = (media: OutgoingMedia) => `${media.screen} ${encodingsOf(media).length}`
 const audioMake = ({ music }: OutgoingMedia) => String(music)
 
 export class BrowserPublisher {
@@ -137,12 +139,13 @@ export class BrowserPublisher {
       socket.request('publish:connect', { dtlsParameters }).then(() => done(), failed)
     })
     transport.on('produce', ({ kind, rtpParameters }, done, failed) => {
-      const { width, height } = kind === 'video' ? (this.#media.video?.getSettings() ?? {}) : {}
-      socket.request('publish:produce', { kind, rtpParameters: rtpParameters as never, ...(width === undefined ? {} : { width: Math.round(width) }), ...(height === undefined ? {} : { height: Math.round(height) }) }).then(({ producerId }) => done({ id: producerId }), failed)
+      const { width, height } = videoSize(this.#media)
+      const size = kind === 'video' && width > 0 ? { width: Math.round(width), height: Math.round(height) } : {}
+      socket.request('publish:produce', { kind, rtpParameters: rtpParameters as never, ...size }).then(({ producerId }) => done({ id: producerId }), failed)
     })
     transport.on('connectionstatechange', (state) => {
       if (this.#transport !== transport) return
-      if (state === 'connected') this.#changed({ state: 'live' })
+      if (state === 'connected' && this.#snapshot.state === 'reconnecting') this.#changed({ state: 'live' })
       if (state !== 'disconnected' && state !== 'failed') return
       this.#changed({ state: 'reconnecting' })
       clearTimeout(this.#retry)
@@ -177,7 +180,10 @@ export class BrowserPublisher {
     }
     if (video !== null) {
       if (this.#video === null) this.#video = await this.#produceVideo(transport, video)
-      else if (this.#video.track !== video) await this.#video.replaceTrack({ track: video })
+      else {
+        if (this.#video.track !== video) await this.#video.replaceTrack({ track: video })
+        await this.#tune(this.#video)
+      }
       this.#madeVideo = videoKey
     }
     if (this.#snapshot.micMuted) await this.#pause(this.#audio, true)
@@ -191,28 +197,34 @@ export class BrowserPublisher {
       track,
       stopTracks: false,
       codecOptions: { opusStereo: music, opusDtx: false, opusFec: true, opusMaxAverageBitrate: music ? 192_000 : 64_000, opusMaxPlaybackRate: 48_000 },
-      headerExtensionOptions: { absCaptureTime: true },
     })
   }
 
   async #produceVideo(transport: types.Transport, track: MediaStreamTrack): Promise<types.Producer> {
-    const { width = 0, height = 0 } = track.getSettings()
-    const { kbps, screen, sharp } = this.#media
+    const { kbps } = this.#media
     const producer = await transport.produce({
       track,
       stopTracks: false,
-      encodings: simulcastEncodings({ width, height, maxBitrate: kbps * 1000 }) as types.RtpEncodingParameters[],
+      encodings: encodingsOf(this.#media) as types.RtpEncodingParameters[],
       codec: chooseVideoCodec(this.#options.device.sendRtpCapabilities.codecs ?? []),
       codecOptions: { videoGoogleStartBitrate: Math.min(kbps, 1_500) },
-      headerExtensionOptions: { absCaptureTime: true },
     })
-    const sender = producer.rtpSender
-    if (sender !== undefined) {
-      const parameters = sender.getParameters() as RTCRtpSendParameters & { degradationPreference?: string }
-      parameters.degradationPreference = screen && sharp ? 'maintain-resolution' : screen ? 'balanced' : 'maintain-framerate'
-      await sender.setParameters(parameters).catch(() => undefined)
-    }
+    await this.#tune(producer)
     return producer
+  }
+
+  /** Bitrates and what suffers first, changed without a new negotiation. */
+  async #tune({ rtpSender: sender }: types.Producer): Promise<void> {
+    if (sender === undefined) return
+    const { screen, sharp } = this.#media
+    const wanted = encodingsOf(this.#media)
+    const parameters = sender.getParameters() as RTCRtpSendParameters & { degradationPreference?: string }
+    parameters.degradationPreference = screen && sharp ? 'maintain-resolution' : screen ? 'balanced' : 'maintain-framerate'
+    parameters.encodings.forEach((encoding, index) => {
+      encoding.maxBitrate = wanted[index]?.maxBitrate ?? encoding.maxBitrate
+    })
+    // Older browsers refuse what they do not know; the stream goes on as it was.
+    await sender.setParameters(parameters).catch(() => undefined)
   }
 
   #stop(producer: types.Producer): null {
@@ -245,8 +257,10 @@ export class BrowserPublisher {
   /** Being refused is final; anything else is tried again. */
   #failed(thrown: unknown): void {
     const failure = RequestFailed.from(thrown)
-    const final = ['not-logged-in', 'forbidden', 'account-disabled', 'channel-not-found', 'unsupported-codecs', 'bad-request'].includes(failure.code) || (!(thrown instanceof RequestFailed) && this.#snapshot.state === 'starting')
+    const final = ['not-logged-in', 'forbidden', 'account-disabled', 'channel-not-found', 'unsupported-codecs', 'bad-request', 'unknown'].includes(failure.code)
     if (final) {
+      // The console keeps what the page has no words for.
+      if (failure.code === 'unknown') reportError(thrown)
       this.#dropTransport()
       this.#changed({ state: 'failed', failure })
       return
