@@ -1,6 +1,7 @@
 // One WebRTC track that FLV cannot carry, as Matroska on standard input; the same as FLV on standard output.
 import type { FfmpegCommandLine } from './FfmpegCommandLine.ts'
 import { videoKbps } from './encodeOptions.ts'
+import { NO_ANALYSIS } from './relayArguments.ts'
 
 type IngestCommandLine = Pick<FfmpegCommandLine, 'inputs'> & { readonly output: readonly string[] }
 
@@ -11,7 +12,7 @@ const KEEP_TIMES = ['-fps_mode', 'passthrough']
 /** Opus to AAC. */
 export function audioIngestArguments(): IngestCommandLine {
   return {
-    inputs: [{ options: ['-protocol_whitelist', 'pipe', '-probesize', '32', '-analyzeduration', '0', '-copyts', '-f', 'matroska'], source: 'pipe:0' }],
+    inputs: [{ options: ['-protocol_whitelist', 'pipe', ...NO_ANALYSIS, '-copyts', '-f', 'matroska'], source: 'pipe:0' }],
     output: ['-map', '0:a:0', '-c:a', 'aac', '-b:a', '128k', '-ar', '48000', '-ac', '2', ...FLV_OUT],
   }
 }
@@ -25,7 +26,7 @@ export function videoIngestArguments({ width, height }: { readonly width: number
   const encoder = ['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-profile:v', 'high', '-bf', '0', '-b:v', `${kbps}k`, '-maxrate', `${Math.round(kbps * 1.2)}k`, '-bufsize', `${kbps}k`]
   const keys = ['-force_key_frames', 'expr:if(isnan(prev_forced_t),1,gte(t,prev_forced_t+2))', '-g', '600', '-sc_threshold', '0']
   return {
-    inputs: [{ options: ['-protocol_whitelist', 'pipe', '-thread_type', 'slice', '-probesize', '65536', '-analyzeduration', '0', '-fpsprobesize', '0', '-copyts', '-f', 'matroska'], source: 'pipe:0' }],
+    inputs: [{ options: ['-protocol_whitelist', 'pipe', '-thread_type', 'slice', ...NO_ANALYSIS, '-copyts', '-f', 'matroska'], source: 'pipe:0' }],
     output: ['-map', '0:v:0', ...encoder, ...keys, '-vf', fit, '-pix_fmt', 'yuv420p', ...KEEP_TIMES, ...FLV_OUT],
   }
 }

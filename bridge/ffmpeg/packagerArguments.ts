@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ContainerFormat } from '../hub/ContainerFormat.ts'
 import { h264Options } from './encodeOptions.ts'
 import type { FfmpegCommandLine } from './FfmpegCommandLine.ts'
-import { LITTLE_ANALYSIS, NO_ANALYSIS } from './relayArguments.ts'
+import { NO_ANALYSIS } from './relayArguments.ts'
 
 export type PackagerPlan = {
   readonly demuxer: ContainerFormat['demuxer']
@@ -36,9 +36,8 @@ export function packagerArguments({ demuxer, video, audio, folder, segmentSecond
     '-hls_segment_filename', join(folder, 'seg-%05d.m4s'),
     '-hls_flags', 'independent_segments+program_date_time+temp_file',
   ]
-  const analysis = demuxer === 'flv' ? NO_ANALYSIS : LITTLE_ANALYSIS
   return {
-    inputs: [{ options: ['-protocol_whitelist', 'pipe,file', ...analysis, '-f', demuxer], source: 'pipe:0' }],
+    inputs: [{ options: ['-protocol_whitelist', 'pipe,file', ...NO_ANALYSIS, '-f', demuxer], source: 'pipe:0' }],
     outputs: [{ options: [...pictures, ...sound, ...hls], target: join(folder, RUN_PLAYLIST) }],
   }
 }

@@ -12,10 +12,8 @@ export type RelayPlan = {
   readonly startTimeUs: number
 }
 
-/** Reading as little as possible before the first packet leaves. `nobuffer` is not among them: it throws away what was read to analyse, the first keyframe. */
+/** Reading as little as possible before the first packet leaves. `nobuffer` is not among them: it throws away what was read to analyse, the first keyframe. Where a picture's format is told by its frames alone, the decoder learns it from the first one. */
 export const NO_ANALYSIS = ['-probesize', '32', '-analyzeduration', '0']
-/** With Matroska the decoder must see a frame to know the picture's format. */
-export const LITTLE_ANALYSIS = ['-probesize', '500000', '-analyzeduration', '0', '-fpsprobesize', '0']
 /** A decoder with frame threads holds back a frame a thread. */
 const SLICE_THREADS = ['-thread_type', 'slice']
 
@@ -31,8 +29,7 @@ export function relayArguments({ demuxer, video, audio, startTimeUs }: RelayPlan
     const codec = ['-c:a', 'libopus', '-b:a', '128k', '-application', 'audio', '-frame_duration', '20', '-ar', '48000', '-ac', '2']
     outputs.push({ options: ['-map', '0:a:0', '-vn', ...codec, ...rtp(audio.target, startTimeUs)], target: rtpUrl(audio.target) })
   }
-  const analysis = demuxer === 'flv' ? NO_ANALYSIS : LITTLE_ANALYSIS
-  return { inputs: [{ options: ['-protocol_whitelist', 'pipe,rtp,udp', ...SLICE_THREADS, ...analysis, '-f', demuxer], source: 'pipe:0' }], outputs }
+  return { inputs: [{ options: ['-protocol_whitelist', 'pipe,rtp,udp', ...SLICE_THREADS, ...NO_ANALYSIS, '-f', demuxer], source: 'pipe:0' }], outputs }
 }
 
 function rtp({ payloadType, ssrc }: RelayTarget, startTimeUs: number): string[] {

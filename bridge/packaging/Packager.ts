@@ -29,6 +29,8 @@ export type PackagerOptions = {
 }
 
 const LOOK_EVERY_MS = 150
+/** A run that starts without a track must be followed by another with it: HLS can wait for slow encoders. */
+const WAIT_ANNOUNCED_MS = 4_000
 
 /** `start` and `stop` may alternate; `stop` finishes the segment at hand. */
 export class Packager {
@@ -129,7 +131,7 @@ export class Packager {
   #consider(): void {
     const { hub, announced } = this.#options
     const elapsedMs = this.#firstMediaAt === undefined ? 0 : performance.now() - this.#firstMediaAt
-    const decision = decideRelay({ config: hub.config, cached: hub.cached, announced: announced(), elapsedMs, reordered: false })
+    const decision = decideRelay({ config: hub.config, cached: hub.cached, announced: announced(), elapsedMs, reordered: false, waitAnnouncedMs: WAIT_ANNOUNCED_MS })
     if (decision === undefined) return
     this.#pending = false
     this.#current = { decision }

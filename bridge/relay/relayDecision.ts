@@ -21,17 +21,19 @@ export type RelaySituation = {
   readonly elapsedMs: number
   /** Frames were seen out of presentation order. */
   readonly reordered: boolean
+  /** How long an announced track is waited for, ms. */
+  readonly waitAnnouncedMs?: number
 }
 
 /** The decision, or undefined while it is worth waiting for more tags. */
 export function decideRelay(situation: RelaySituation): RelayDecision | undefined {
-  const { announced, elapsedMs } = situation
+  const { announced, elapsedMs, waitAnnouncedMs = WAIT_ANNOUNCED_MS } = situation
   const video = videoReady(situation)
   const audio = audioReady(situation)
-  const waitFor = (kind: 'video' | 'audio') => elapsedMs < (announced === undefined ? WAIT_MS : announced[kind] ? WAIT_ANNOUNCED_MS : 0)
+  const waitFor = (kind: 'video' | 'audio') => elapsedMs < (announced === undefined ? WAIT_MS : announced[kind] ? waitAnnouncedMs : 0)
   if (!video && !audio) return undefined
   // A track that has begun but is not yet decodable is only a keyframe away.
-  if (!video && (waitFor('video') || (situation.config.video && elapsedMs < WAIT_ANNOUNCED_MS))) return undefined
+  if (!video && (waitFor('video') || (situation.config.video && elapsedMs < waitAnnouncedMs))) return undefined
   if (!audio && waitFor('audio')) return undefined
   return { video: video ? { transcodeReason: transcodeReason(situation) } : null, audio }
 }
