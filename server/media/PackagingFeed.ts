@@ -1,12 +1,17 @@
 // A browser's or WHIP client's media on its way to the bridge's packaging ffmpeg, as plain RTP.
 import { lookup } from 'node:dns/promises'
 import type { Consumer, PlainTransport, Router } from 'mediasoup/types'
+import { internalListenInfo } from '../../worker-config/internalListenInfo.ts'
 import { routerRtpCapabilities } from '../../worker-config/routerRtpCapabilities.ts'
 import type { PackagingTargets, RtpTrack } from '../contract/bridgeApi.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Logger } from '../core/logger.ts'
 import { describeTrack } from './describeTrack.ts'
+import { keepHighestLayer } from './keepHighestLayer.ts'
 import type { Source } from './Source.ts'
+
+/** A better layer starts the packaging anew, so that it is not looked for too often. */
+const LAYER_CHECK_MS = 5_000
 
 type Options = { readonly router: Router; readonly ip: string; readonly sources: readonly Source[]; readonly segmentSeconds: number; readonly log: Logger; readonly onClosed: (feed: PackagingFeed) => void }
 type Stream = { readonly transport: PlainTransport; readonly consumer: Consumer; readonly track: RtpTrack }
@@ -103,13 +108,13 @@ export class PackagingFeed {
   }
 }
 
-async function openStream({ router, ip }: Options, source: Source): Promise<Stream> {
-  const transport = await router.createPlainTransport({ listenInfo: { protocol: 'udp', ip }, rtcpMux: false, comedia: false })
+async function openStream({ router, ip, log }: Options, source: Source): Promise<Stream> {
+  const transport = await router.createPlainTransport({ listenInfo: internalListenInfo(ip), rtcpMux: false, comedia: false })
   try {
     // ffmpeg takes neither retransmissions nor header extensions.
     const rtpCapabilities = { codecs: routerRtpCapabilities.codecs?.filter(({ mimeType }) => mimeType !== 'video/rtx') ?? [], headerExtensions: [] }
     const consumer = await transport.consume({ producerId: source.producer.id, rtpCapabilities: structuredClone(rtpCapabilities), paused: true, enableRtx: false })
-    if (source.layers > 1) await consumer.setPreferredLayers({ spatialLayer: source.layers - 1 })
+    keepHighestLayer({ consumer, layer: source.layers - 1, everyMs: LAYER_CHECK_MS, onError: (err) => log.warn({ err }, 'the packaging’s simulcast layer could not be chosen') })
     return { transport, consumer, track: describeTrack(source.codec, consumer.rtpParameters) }
   } catch (error) {
     transport.close()

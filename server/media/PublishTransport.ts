@@ -36,18 +36,20 @@ export class PublishTransport {
 
   /** @throws AppError bad-request, media-unavailable */
   connect(dtlsParameters: DtlsParametersDto): Promise<void> {
-    return asking(() => this.#transport.connect({ dtlsParameters: dtlsParameters as DtlsParameters }))
+    return asking(() => this.#transport.connect({ dtlsParameters: dtlsParameters as DtlsParameters }), 'bad-request')
   }
 
   /** A further producer of a kind replaces the former. @throws AppError bad-request, unsupported-codecs, media-unavailable */
   async produce(o: { kind: 'audio' | 'video'; rtpParameters: RtpParametersDto; paused?: boolean }): Promise<{ producerId: string }> {
-    const producer = await asking(() =>
-      this.#transport.produce({
-        kind: o.kind,
-        rtpParameters: o.rtpParameters as unknown as RtpParameters,
-        paused: o.paused ?? false,
-        ...(o.kind === 'video' ? { keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS } : {}),
-      }),
+    const producer = await asking(
+      () =>
+        this.#transport.produce({
+          kind: o.kind,
+          rtpParameters: o.rtpParameters as unknown as RtpParameters,
+          paused: o.paused ?? false,
+          ...(o.kind === 'video' ? { keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS } : {}),
+        }),
+      'bad-request',
     )
     this.#producers.set(producer.id, producer)
     producer.observer.once('close', () => this.#producers.delete(producer.id))

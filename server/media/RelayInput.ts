@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto'
 import type { PlainTransport, Producer, Router, RtpCodecParameters } from 'mediasoup/types'
 import { h264Parameters, payloadTypes } from '../../worker-config/codecs.ts'
+import { internalListenInfo } from '../../worker-config/internalListenInfo.ts'
 import type { RelayMedia, RelayTarget, RelayTargets } from '../contract/bridgeApi.ts'
 import { firstPacket, KEY_FRAME_REQUEST_DELAY_MS } from './Source.ts'
 
@@ -52,7 +53,7 @@ type Opened = { transport: PlainTransport; producer: Producer; target: RelayTarg
 
 async function openStream({ router, ip, kind }: { router: Router; ip: string; kind: Kind }): Promise<Opened> {
   const transport = await router.createPlainTransport({
-    listenInfo: { protocol: 'udp', ip },
+    listenInfo: internalListenInfo(ip),
     rtcpMux: false,
     // ffmpeg's own ports are learned from its first packets.
     comedia: true,

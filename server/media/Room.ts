@@ -118,7 +118,7 @@ export class Room extends EventEmitter<RoomEvents> {
   /** @throws AppError unsupported-codecs, media-unavailable */
   async addViewer(o: ViewerOptions): Promise<Viewer> {
     if (this.#closed) throw new AppError('media-unavailable', { message: 'the room is closed' })
-    const viewer = new Viewer({ ...o, onGone: (gone, reason) => this.#forget(gone, reason) })
+    const viewer = new Viewer({ ...o, onGone: (gone) => this.#forget(gone) })
     this.#viewers.add(viewer)
     try {
       const seat = await asking(() => this.#cascade.seat(viewer, o.payloadTypes))
@@ -183,8 +183,8 @@ export class Room extends EventEmitter<RoomEvents> {
     })
   }
 
-  #forget(viewer: Viewer, reason: MediaClosedReason): void {
+  #forget(viewer: Viewer): void {
     this.#viewers.delete(viewer)
-    if (reason === 'ice-failed') this.#failedJoins += 1
+    if (viewer.neverConnected) this.#failedJoins += 1
   }
 }

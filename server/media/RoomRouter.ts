@@ -2,6 +2,7 @@
 import type { Producer, Router } from 'mediasoup/types'
 import { routerCodecs } from '../../worker-config/codecs.ts'
 import type { CodecPayloadTypes } from '../../worker-config/codecs.ts'
+import { internalListenInfo } from '../../worker-config/internalListenInfo.ts'
 import type { PooledWorker } from './PooledWorker.ts'
 import type { Source } from './Source.ts'
 
@@ -80,7 +81,7 @@ export class RoomRouter {
   async #pipe(origin: Router, source: Source): Promise<Producer | undefined> {
     try {
       // A new id, because a router of another dialect may share the origin's worker.
-      const { pipeProducer } = await origin.pipeToRouter({ producerId: source.producer.id, router: this.router, keepId: false, enableSctp: false })
+      const { pipeProducer } = await origin.pipeToRouter({ producerId: source.producer.id, router: this.router, keepId: false, enableSctp: false, listenInfo: internalListenInfo('127.0.0.1') })
       return pipeProducer
     } catch (error) {
       if (source.producer.closed || this.router.closed) return undefined

@@ -5,6 +5,7 @@ import type { ConsumerDto, DtlsParametersDto, RtpCapabilitiesDto, TransportDto }
 import type { MediaClosedReason } from '../contract/sockets.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Seat } from './Cascade.ts'
+import { keepHighestLayer } from './keepHighestLayer.ts'
 import { asking } from './mediaErrors.ts'
 import type { Fed, LocalSource } from './RoomRouter.ts'
 import { sumSent } from './sumSent.ts'
@@ -28,11 +29,13 @@ export type ViewerOptions = {
   readonly payloadTypes?: CodecPayloadTypes
 }
 
+const LAYER_CHECK_MS = 1_000
+
 type Watched = { readonly consumer: Consumer; readonly dto: ConsumerDto }
 
 export class Viewer implements Fed {
   readonly #o: ViewerOptions
-  readonly #onGone: (viewer: Viewer, reason: MediaClosedReason) => void
+  readonly #onGone: (viewer: Viewer) => void
   readonly #consumers = new Map<string, Watched>()
   /** Ids of the sources that are consumed, or were refused. */
   readonly #seen = new Set<string>()
@@ -40,9 +43,10 @@ export class Viewer implements Fed {
   #transport: WebRtcTransport | undefined
   #opened = false
   #closed = false
+  #neverConnected = false
   #preferred: number | undefined
 
-  constructor(o: ViewerOptions & { onGone: (viewer: Viewer, reason: MediaClosedReason) => void }) {
+  constructor(o: ViewerOptions & { onGone: (viewer: Viewer) => void }) {
     this.#o = o
     this.#onGone = o.onGone
   }
@@ -57,7 +61,10 @@ export class Viewer implements Fed {
     const { router, worker } = seat.router
     const transport = await asking(() => openWebRtcTransport({ router, worker }))
     this.#transport = transport
-    watchTransport(transport, () => this.end('ice-failed'))
+    watchTransport(transport, ({ wasConnected }) => {
+      this.#neverConnected = !wasConnected
+      this.end('ice-failed')
+    })
     if (this.#closed) transport.close()
     await asking(() => this.#consumeAll())
     if (seat.router.sources.length > 0 && this.#consumers.size === 0) throw new AppError('unsupported-codecs')
@@ -78,7 +85,7 @@ export class Viewer implements Fed {
 
   /** @throws AppError bad-request, media-unavailable */
   connect(dtlsParameters: DtlsParametersDto): Promise<void> {
-    return asking(() => this.#open().connect({ dtlsParameters: dtlsParameters as DtlsParameters }))
+    return asking(() => this.#open().connect({ dtlsParameters: dtlsParameters as DtlsParameters }), 'bad-request')
   }
 
   /** Unknown ids (just closed) are skipped. The worker asks the source for a keyframe. @throws AppError media-unavailable */
@@ -103,13 +110,18 @@ export class Viewer implements Fed {
     return sumSent(stats.flat())
   }
 
+  /** It was given up because its ICE or DTLS never came about. */
+  get neverConnected(): boolean {
+    return this.#neverConnected
+  }
+
   close(): void {
-    this.#shut('stopped')
+    this.#shut()
   }
 
   /** The room's part: closes and tells the owner why. */
   end(reason: MediaClosedReason): void {
-    if (this.#shut(reason)) this.#o.on.closed(reason)
+    if (this.#shut()) this.#o.on.closed(reason)
   }
 
   async sourceAdded(): Promise<void> {
@@ -120,12 +132,12 @@ export class Viewer implements Fed {
     this.end('media-restarted')
   }
 
-  #shut(reason: MediaClosedReason): boolean {
+  #shut(): boolean {
     if (this.#closed) return false
     this.#closed = true
     this.#transport?.close()
     this.#seat?.leave()
-    this.#onGone(this, reason)
+    this.#onGone(this)
     return true
   }
 
@@ -166,6 +178,8 @@ export class Viewer implements Fed {
       if (!this.#closed) this.#o.on.consumerClosed(id)
     })
     consumer.on('layerschange', (layers) => this.#o.on.layersChanged(id, layers?.spatialLayer ?? null))
+    // Players of an SDP offer give no bandwidth feedback: see planWhep.
+    if (this.#o.payloadTypes !== undefined) keepHighestLayer({ consumer, layer: source.layers - 1, everyMs: LAYER_CHECK_MS, onError: () => this.end('media-restarted') })
     await this.#applyPreference(watched)
     if (this.#opened && !consumer.closed) this.#o.on.consumerAdded(dto)
   }

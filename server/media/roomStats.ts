@@ -23,7 +23,7 @@ export type RoomStats = {
   readonly routers: number
   /** Viewers since the room was made, those gone included. */
   readonly joins: number
-  /** Viewers whose ICE or DTLS failed or was lost. */
+  /** Viewers whose ICE or DTLS never came about. */
   readonly failedJoins: number
   readonly producers: readonly ProducerStats[]
   /** Sent to the viewers who are here now. */

@@ -34,7 +34,8 @@ export function describeTransport({ id, iceParameters, iceCandidates, dtlsParame
 }
 
 /** Calls `onFailed` once when the client never connects, loses its path for too long, or fails DTLS. */
-export function watchTransport(transport: WebRtcTransport, onFailed: () => void): void {
+export function watchTransport(transport: WebRtcTransport, onFailed: (o: { wasConnected: boolean }) => void): void {
+  let wasConnected = false
   let timer: NodeJS.Timeout | undefined = setTimeout(fail, CONNECT_TIMEOUT_MS)
   function wait(ms: number | undefined): void {
     clearTimeout(timer)
@@ -42,17 +43,21 @@ export function watchTransport(transport: WebRtcTransport, onFailed: () => void)
   }
   function fail(): void {
     wait(undefined)
-    if (!transport.closed) onFailed()
+    if (!transport.closed) onFailed({ wasConnected })
   }
-  const ready = () => transport.dtlsState === 'connected' && (transport.iceState === 'connected' || transport.iceState === 'completed')
+  function settle(): void {
+    if (transport.dtlsState !== 'connected' || (transport.iceState !== 'connected' && transport.iceState !== 'completed')) return
+    wasConnected = true
+    wait(undefined)
+  }
   transport.on('icestatechange', (state) => {
     if (state === 'closed') fail()
     else if (state === 'disconnected') wait(DISCONNECTED_TIMEOUT_MS)
-    else if (ready()) wait(undefined)
+    else settle()
   })
   transport.on('dtlsstatechange', (state) => {
     if (state === 'failed' || state === 'closed') fail()
-    else if (ready()) wait(undefined)
+    else settle()
   })
   transport.observer.once('close', () => wait(undefined))
 }

@@ -70,7 +70,8 @@ describe('WHIP', () => {
   test('parameters that only the worker can refuse are 400, and the publish is ended', async () => {
     // Two streams of one SSRC.
     expect(await codeOf(await publish(offer('obs').replaceAll('2462119182', '2462119181')))).toEqual([400, 'bad-request'])
-    expect(door.facts).toEqual(['published', 'ended interrupted'])
+    expect(door.facts.filter((fact) => fact === 'published')).toHaveLength(1)
+    expect(door.facts.at(-1)).toBe('ended interrupted')
   })
 
   test('methods that are not there are 405 with Allow; OPTIONS tells what is', async () => {
@@ -147,6 +148,7 @@ describe('PATCH on a session', () => {
 describe('WHEP', () => {
   test('a broadcast that is not there is 409 with Retry-After', async () => {
     door.room.closeSources()
+    door.facts.splice(0)
     const response = await watch()
     expect(response.headers.get('retry-after')).toBe('5')
     expect(await codeOf(response)).toEqual([409, 'channel-offline'])

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import * as ortc from 'mediasoup/ortc'
 import { parse } from 'sdp-transform'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../../../server/core/AppError.ts'
@@ -8,7 +8,6 @@ import { planWhep } from '../../../../../server/media/sdp/whepParameters.ts'
 import { writeAnswer } from '../../../../../server/media/sdp/writeAnswer.ts'
 import { offer, transport } from './offer.ts'
 
-const ortc = createRequire(import.meta.url)('mediasoup/ortc') as typeof import('mediasoup/ortc')
 const h264: RoomSources = { video: { codec: 'h264', layers: 1 }, audio: { codec: 'opus' } }
 const vp8: RoomSources = { video: { codec: 'vp8', layers: 3 } }
 

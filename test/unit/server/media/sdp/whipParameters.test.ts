@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import * as ortc from 'mediasoup/ortc'
 import { parse } from 'sdp-transform'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../../../server/core/AppError.ts'
@@ -8,8 +8,6 @@ import { writeAnswer } from '../../../../../server/media/sdp/writeAnswer.ts'
 import { routerRtpCapabilities } from '../../../../../worker-config/routerRtpCapabilities.ts'
 import { offer, transport } from './offer.ts'
 
-// mediasoup's own judgement of the parameters, without a worker.
-const ortc = createRequire(import.meta.url)('mediasoup/ortc') as typeof import('mediasoup/ortc')
 
 const answerTo = (sdp: string) => {
   const parsed = parseOffer(sdp)
