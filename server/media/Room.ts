@@ -60,6 +60,8 @@ export class Room extends EventEmitter<RoomEvents> {
 
   private constructor(o: RoomOptions, origin: RoomRouter) {
     super()
+    // Every viewer's seat listens.
+    this.setMaxListeners(0)
     this.id = o.id
     this.#o = o
     this.#origin = origin
