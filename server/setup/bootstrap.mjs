@@ -37,7 +37,12 @@ function handOver() {
   const args = ['--disable-warning=ExperimentalWarning', script, ...rest]
   const setpriv = '/usr/bin/setpriv'
   const [command, argv] = existsSync(setpriv) ? [setpriv, ['--pdeathsig', 'TERM', node, ...args]] : [node, args]
-  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` }
+  const env = {
+    // Node keeps what it made of our TypeScript: the second start needs half the time for it.
+    NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/footlight-compiled'),
+    ...process.env,
+    PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
+  }
   const child = spawn(command, argv, { cwd: root, env, stdio: 'inherit', detached: true })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal))

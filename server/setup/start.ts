@@ -1,6 +1,7 @@
 /** `npm start`: prepares the machine, runs the databases, the server and the bridge, and keeps them running until Ctrl-C. */
 import path from 'node:path'
 import { readSettings } from '../contract/settings.ts'
+import type { Settings } from '../contract/settings.ts'
 import { buildPages } from './buildPages.ts'
 import { claimFolder } from './claimFolder.ts'
 import { runtimePackages } from './debianPackages.ts'
@@ -56,15 +57,20 @@ async function start(closers: Closers): Promise<void> {
   }
   await writePlatformEnvironment(dataDir, env)
   await runCli({ cli, args: ['migrate'], env })
-  const services = [
-    { name: 'server', main: 'server/main.ts', healthUrl: `http://${reachable(settings.HTTP_HOST)}:${settings.HTTP_PORT}/healthz` },
-    { name: 'bridge', main: 'bridge/main.ts', healthUrl: `http://${reachable(settings.INTERNAL_HOST)}:${settings.BRIDGE_PORT}/healthz` },
-  ].map((plan) => keepService(plan, { printAll: settings.LOG_STDOUT, dataDir, env }))
+  const services: KeptService[] = []
   // Side by side: either may need the other while it drains.
   closers.push(async () => {
     await Promise.all(services.map((service) => service.stop()))
   })
-  const [admin] = await Promise.all([ensureAdmin(env), ...services.map((service) => service.ready)])
+  const startServices = async (): Promise<void> => {
+    // The server first: it is the one that the bridge asks.
+    for (const plan of servicePlans(settings)) {
+      const service = keepService(plan, { printAll: settings.LOG_STDOUT, dataDir, env })
+      services.push(service)
+      await service.ready
+    }
+  }
+  const [admin] = await Promise.all([ensureAdmin(env), startServices()])
   log(summary({
     httpHost: settings.HTTP_HOST,
     httpPort: settings.HTTP_PORT,
@@ -80,6 +86,13 @@ interface ServicePlan {
   name: string
   main: string
   healthUrl: string
+}
+
+function servicePlans(settings: Settings): ServicePlan[] {
+  return [
+    { name: 'server', main: 'server/main.ts', healthUrl: `http://${reachable(settings.HTTP_HOST)}:${settings.HTTP_PORT}/healthz` },
+    { name: 'bridge', main: 'bridge/main.ts', healthUrl: `http://${reachable(settings.INTERNAL_HOST)}:${settings.BRIDGE_PORT}/healthz` },
+  ]
 }
 
 interface ServiceContext {
