@@ -119,11 +119,17 @@ export class Live extends EventEmitter<LiveEvents> implements LiveDoor {
     if (!live?.room || live.room.closed) throw new AppError('channel-offline', { message: `${name} is not live` })
     const seat = this.#options.viewers.take(channel.id, mode)
     const { room } = live
+    let tell: (reason: MediaClosedReason) => void = () => undefined
+    const onRoomClosed = (): void => tell(live.state === 'ended' ? 'stopped' : 'media-restarted')
+    room.once('closed', onRoomClosed)
     return {
       room,
       broadcastId: live.id,
-      onClosed: (listener: (reason: MediaClosedReason) => void) => void room.once('closed', () => listener(live.state === 'ended' ? 'stopped' : 'media-restarted')),
-      release: () => seat.release(),
+      onClosed: (listener) => (tell = listener),
+      release: () => {
+        room.off('closed', onRoomClosed)
+        seat.release()
+      },
     }
   }
 

@@ -60,11 +60,14 @@ test('the replay page plays it and seeks in it', async () => {
   const page = await openPage(browser, `${platform.url}/r/${replay.broadcastId}`)
   const video = page.getByTestId('player-video')
   await video.waitFor({ state: 'attached' })
-  await page.evaluate(() => {
-    const player = document.querySelector<HTMLVideoElement>('[data-testid="player-video"]')
-    if (player) player.muted = true
-    return player?.play()
-  })
+  await eventually('it plays', () =>
+    page.evaluate(async () => {
+      const player = document.querySelector<HTMLVideoElement>('[data-testid="player-video"]')
+      if (player) player.muted = true
+      await player?.play()
+      return true
+    }),
+  )
   await seesMovingPicture(page)
   await page.evaluate(() => {
     const player = document.querySelector<HTMLVideoElement>('[data-testid="player-video"]')

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 type Posted = { status: number; location: string; etag: string; state: string }
 
-function publish(simulcast: boolean): Promise<Posted> {
+function publish(simulcast: boolean, streamKey = channel.streamKey): Promise<Posted> {
   return host.evaluate(
     async ({ name, key, layered }) => {
       const stream = await navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 720 }, audio: true })
@@ -47,7 +47,7 @@ function publish(simulcast: boolean): Promise<Posted> {
       })
       return { status: response.status, location: response.headers.get('location') ?? '', etag: response.headers.get('etag') ?? '', state }
     },
-    { name: channel.channel, key: channel.streamKey, layered: simulcast },
+    { name: channel.channel, key: streamKey, layered: simulcast },
   )
 }
 
@@ -109,7 +109,8 @@ test('three simulcast layers by rid are accepted and reach a WHEP player', async
 })
 
 test('a wrong key is 401 and an unknown media type 415', async () => {
-  const post = (headers: Record<string, string>) => fetch(`${platform.url}/whip/whipper`, { method: 'POST', headers, body: 'v=0' })
-  expect((await post({ 'content-type': 'application/sdp', authorization: 'Bearer wrong' })).status).toBe(401)
-  expect((await post({ 'content-type': 'text/plain', authorization: `Bearer ${channel.streamKey}` })).status).toBe(415)
+  await host.reload({ waitUntil: 'commit' })
+  expect((await publish(false, 'live_wrong')).status).toBe(401)
+  const text = await fetch(channel.whipUrl.replace('localhost', '127.0.0.1'), { method: 'POST', headers: { 'content-type': 'text/plain', authorization: `Bearer ${channel.streamKey}` }, body: 'hello' })
+  expect(text.status).toBe(415)
 })

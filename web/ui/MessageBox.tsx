@@ -14,7 +14,7 @@ type Props = {
 }
 
 export function MessageBox({ title, children, icon, actions, size = 'page', tone = 'calm', testId }: Props) {
-  const heading = size === 'page' ? <h2 className={styles.title}>{title}</h2> : <p className={styles.title}>{title}</p>
+  const heading = size === 'page' ? <h1 className={styles.title}>{title}</h1> : <p className={styles.title}>{title}</p>
   return (
     <div className={`${styles.box} ${styles[size]} ${styles[tone]}`} role={tone === 'bad' ? 'alert' : undefined} data-testid={testId}>
       {icon === undefined ? null : <div className={styles.icon}>{icon}</div>}
