@@ -70,7 +70,14 @@ async function start(closers: Closers): Promise<void> {
       await service.ready
     }
   }
-  const [admin] = await Promise.all([ensureAdmin(env), startServices()])
+  const adminMade = ensureAdmin(env)
+  let isShown = false
+  // A start that fails or is stopped half-way must not swallow the only sight of the password.
+  closers.push(async () => {
+    const lost = isShown ? undefined : await adminMade.catch(() => undefined)
+    if (lost) log(`The admin's account was made: ${lost.name}, password ${lost.password} (shown this once; keep it)`)
+  })
+  const [admin] = await Promise.all([adminMade, startServices()])
   log(summary({
     httpHost: settings.HTTP_HOST,
     httpPort: settings.HTTP_PORT,
@@ -80,6 +87,7 @@ async function start(closers: Closers): Promise<void> {
     dataDir,
     seconds: performance.now() / 1000,
   }))
+  isShown = true
 }
 
 interface ServicePlan {

@@ -91,10 +91,11 @@ test('a launcher that is killed outright takes everything with it, and the next 
   expect(await launcher.exit).toBe(0)
 })
 
-test('a service that refuses to start ends the launcher with its one line', async () => {
+test('a service that refuses to start ends the launcher with its one line, and the new admin’s password is not lost', async () => {
   launcher = start({ FAIL_BRIDGE_PORT: '1' })
   expect(await launcher.exit).toBe(1)
   expect(launcher.text()).toContain('BRIDGE_PORT is no good')
+  expect(launcher.text()).toContain('first-run-word')
   expect(launcher.text()).not.toContain('    at ')
 })
 
