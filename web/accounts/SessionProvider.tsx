@@ -26,14 +26,17 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const [me, setMe] = useState<MeView | null>(null)
   const [error, setError] = useState<RequestFailed | null>(null)
 
-  const reload = useCallback(async () => {
-    try {
-      setMe(await api.me())
-      setError(null)
-    } catch (thrown) {
-      setError(RequestFailed.from(thrown))
-    }
-  }, [])
+  const reload = useCallback(
+    () =>
+      api.me().then(
+        (answer) => {
+          setMe(answer)
+          setError(null)
+        },
+        (thrown: unknown) => setError(RequestFailed.from(thrown)),
+      ),
+    [],
+  )
   useEffect(() => {
     void reload()
   }, [reload])

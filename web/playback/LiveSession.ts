@@ -11,19 +11,18 @@ import { clockOffset } from './clockOffset.ts'
 import { HlsPlayer } from './HlsPlayer.ts'
 import { firstSnapshot } from './LiveSnapshot.ts'
 import type { LiveSnapshot } from './LiveSnapshot.ts'
-import { hlsDelay, webrtcDelay } from './playbackDelay.ts'
+import { LayerChoice } from './LayerChoice.ts'
 import { onFirstFrame } from './onFirstFrame.ts'
+import { hlsDelay } from './playbackDelay.ts'
 import { playerState } from './playerState.ts'
-import { meanJitterBufferMs } from './readInboundStats.ts'
-import type { InboundStats } from './readInboundStats.ts'
-import { layerHeights, preferredLayer } from './simulcastLayers.ts'
+import { ReceptionMeter } from './ReceptionMeter.ts'
 import { startPlaying } from './startPlaying.ts'
 import { WebRtcPlayer } from './WebRtcPlayer.ts'
 
 const RETRY_MS = 500
 const SAMPLE_MS = 500
-/** WebRTC that is connected but brings nothing for this long is asked for once more. */
-const SILENT_MS = 4_000
+/** Without the server, media that came this lately still counts as there. */
+const FRESH_MS = 1_500
 
 type Options = {
   readonly channel: string
@@ -56,16 +55,15 @@ export class LiveSession {
   #turn = 0
   #retry: ReturnType<typeof setTimeout> | undefined
   #stable: ReturnType<typeof setTimeout> | undefined
-  #stats: InboundStats | null = null
-  #bytesMovedAt = performance.now()
-  #askedWhileSilent = false
-  #preferred: number | null = null
+  readonly #meter = new ReceptionMeter()
+  readonly #layers: LayerChoice
   #stopAwaiting: () => void = () => undefined
 
   constructor(options: Options) {
     this.#options = options
     this.#video = options.video
     this.#mode = initialMode(options.choice)
+    this.#layers = new LayerChoice(options.video, () => ({ socket: this.#socket, layers: this.#webrtc?.videoLayers ?? 0, height: this.#snapshot.broadcast?.video?.height ?? 0, fixed: this.#snapshot.quality }))
     this.#snapshot = { ...firstSnapshot, choice: this.#mode.choice, mode: this.#mode.mode }
   }
 
@@ -83,19 +81,16 @@ export class LiveSession {
       socket.on('viewers:counted', ({ channel, viewers }) => channel === this.#options.channel && this.#changed({ viewers })),
       socket.on('consumer:added', (consumer) => void this.#consume([consumer])),
       socket.on('consumer:closed', ({ consumerId }) => this.#webrtc?.remove(consumerId)),
-      socket.on('consumer:layered', ({ spatialLayer }) => this.#changed({ playingHeight: spatialLayer === null ? null : (this.#heights()[spatialLayer] ?? null) })),
+      socket.on('consumer:layered', ({ spatialLayer }) => this.#changed({ playingHeight: spatialLayer === null ? null : (this.#layers.heights[spatialLayer] ?? null) })),
       // After `stopped` and `replaced` there is nothing to come back to.
       socket.on('watch:closed', ({ reason }) => (reason === 'media-restarted' || reason === 'ice-failed') && void this.#ask()),
     )
     const sampler = setInterval(() => void this.#sample(), SAMPLE_MS)
     const networkChanged = () => void this.#webrtc?.restartIce().catch(() => undefined)
     window.addEventListener('online', networkChanged)
-    const resized = new ResizeObserver(() => this.#prefer())
-    resized.observe(this.#video)
     this.#undo.push(
       () => clearInterval(sampler),
       () => window.removeEventListener('online', networkChanged),
-      () => resized.disconnect(),
     )
   }
 
@@ -114,10 +109,7 @@ export class LiveSession {
   setQuality(level: number): void {
     this.#changed({ quality: level })
     if (this.#mode.mode === 'hls') this.#hls?.setLevel(level)
-    else {
-      this.#preferred = null
-      this.#prefer()
-    }
+    else this.#layers.ask()
   }
 
   /** Live pictures do not wait: pausing stops them, and playing again goes on at the live edge. */
@@ -143,6 +135,7 @@ export class LiveSession {
     this.#closed = true
     clearTimeout(this.#retry)
     for (const undo of this.#undo) undo()
+    this.#layers.close()
     this.#stopMedia()
     this.#video.srcObject = null
     if (this.#socket?.connected === true) this.#socket.tell('watch:leave', {})
@@ -196,9 +189,8 @@ export class LiveSession {
       onFailed: (how) => this.#webrtcFailed(player, how),
     })
     this.#webrtc = player
-    this.#stats = null
-    this.#preferred = null
-    this.#bytesMovedAt = performance.now()
+    this.#meter.restart()
+    this.#layers.forget()
     former?.close()
     if (this.#video.srcObject !== this.#stream) this.#video.srcObject = this.#stream
     await this.#consume(answer.consumers)
@@ -215,7 +207,7 @@ export class LiveSession {
     }
     if (this.#webrtc !== player) return
     this.#showQualities()
-    this.#prefer()
+    this.#layers.ask()
     this.#awaitFrame()
     await this.#play()
   }
@@ -331,25 +323,8 @@ export class LiveSession {
     if (started !== 'superseded') this.#changed({ started })
   }
 
-  #heights(): number[] {
-    const layers = this.#webrtc?.videoLayers ?? 0
-    const height = this.#snapshot.broadcast?.video?.height ?? 0
-    return layers > 1 && height > 0 ? layerHeights({ height, layers }) : []
-  }
-
   #showQualities(): void {
-    if (this.#mode.mode === 'webrtc') this.#changed({ qualities: this.#heights().map((height, level) => ({ level, height })) })
-  }
-
-  #prefer(): void {
-    const heights = this.#heights()
-    const socket = this.#socket
-    if (heights.length < 2 || socket?.connected !== true) return
-    const { quality } = this.#snapshot
-    const wanted = quality >= 0 ? quality : preferredLayer({ heights, playerHeight: this.#video.clientHeight * window.devicePixelRatio })
-    if (wanted === this.#preferred) return
-    this.#preferred = wanted
-    socket.tell('watch:prefer', { spatialLayer: wanted })
+    if (this.#mode.mode === 'webrtc') this.#changed({ qualities: this.#layers.heights.map((height, level) => ({ level, height })) })
   }
 
   /** Measures the delay, and notices a stream that is connected but silent. */
@@ -365,17 +340,8 @@ export class LiveSession {
     const player = this.#webrtc
     const stats = await player?.stats().catch(() => null)
     if (player == null || player !== this.#webrtc || stats == null) return
-    const before = this.#stats
-    this.#stats = stats
-    if (stats.bytes !== before?.bytes) {
-      this.#bytesMovedAt = performance.now()
-      this.#askedWhileSilent = false
-    } else if (player.up && broadcast.state === 'live' && !this.#askedWhileSilent && performance.now() - this.#bytesMovedAt > SILENT_MS) {
-      this.#askedWhileSilent = true
-      void this.#ask()
-    }
-    const jitterBufferMs = meanJitterBufferMs(before, stats)
-    const delayMs = webrtcDelay({ serverNow, estimatedPlayoutTimestamp: stats.estimatedPlayoutTimestamp, roundTripMs: stats.roundTripMs, jitterBufferMs, ingestMs: broadcast.ingestMs, source: broadcast.source })
+    const delayMs = this.#meter.take(stats, { serverNow, ingestMs: broadcast.ingestMs, source: broadcast.source })
+    if (player.up && broadcast.state === 'live' && this.#meter.fallsSilent()) void this.#ask()
     if (this.#hadMedia) this.#changed({ delayMs: delayMs ?? this.#snapshot.delayMs })
   }
 
@@ -401,7 +367,7 @@ export class LiveSession {
   #changed(patch: Partial<LiveSnapshot>): void {
     const next = { ...this.#snapshot, ...patch }
     const socketUp = this.#socket?.connected === true
-    const mediaUp = this.#hls !== null ? this.#hlsUp : this.#webrtc?.up === true && (socketUp || performance.now() - this.#bytesMovedAt < 1_500)
+    const mediaUp = this.#hls !== null ? this.#hlsUp : this.#webrtc?.up === true && (socketUp || this.#meter.quietMs < FRESH_MS)
     const state = playerState({ banned: this.#banned, answered: this.#answered, broadcast: next.broadcast?.state ?? null, hadMedia: this.#hadMedia, mediaUp })
     const changed = { ...next, state }
     const same = (Object.keys(changed) as (keyof LiveSnapshot)[]).every((key) => Object.is(changed[key], this.#snapshot[key]))

@@ -8,6 +8,7 @@ import controls from './controls.module.css'
 import styles from './PlayerFrame.module.css'
 import { playerKeys } from './playerKeys.ts'
 import type { PlayerCommand } from './playerKeys.ts'
+import { runPlayerCommand, seekTo, setVolume } from './runPlayerCommand.ts'
 import { SeekBar } from './SeekBar.tsx'
 import { useAutoHide } from './useAutoHide.ts'
 import { useFullscreen } from './useFullscreen.ts'
@@ -59,31 +60,9 @@ export function PlayerFrame(props: Props) {
 
   const run = useCallback(
     (command: PlayerCommand) => {
-      if (video === null) return
-      switch (command.type) {
-        case 'toggle-play':
-          return onTogglePlay()
-        case 'toggle-mute':
-          video.muted = !video.muted
-          if (!video.muted && video.volume === 0) video.volume = 0.5
-          return
-        case 'toggle-fullscreen':
-          return toggleFullscreen()
-        case 'toggle-theatre':
-          return onTheatre()
-        case 'toggle-pip':
-          if (document.pictureInPictureElement !== null) void document.exitPictureInPicture()
-          else void video.requestPictureInPicture?.().catch(() => undefined)
-          return
-        case 'change-volume':
-          video.volume = Math.min(1, Math.max(0, video.volume + command.by))
-          video.muted = video.volume === 0
-          return
-        case 'seek':
-          video.currentTime = Math.min(state.duration, Math.max(0, video.currentTime + command.bySeconds))
-      }
+      if (video !== null) runPlayerCommand(video, command, { togglePlay: onTogglePlay, toggleFullscreen, toggleTheatre: onTheatre })
     },
-    [video, onTogglePlay, toggleFullscreen, onTheatre, state.duration],
+    [video, onTogglePlay, toggleFullscreen, onTheatre],
   )
 
   useEffect(() => {
@@ -147,7 +126,7 @@ export function PlayerFrame(props: Props) {
       ) : null}
       {idle ? null : (
         <div className={`${controls.bar} ${shown ? controls.shown : ''}`} onFocus={wake}>
-          {seekable ? <SeekBar time={state.time} duration={state.duration} onSeek={(seconds) => video !== null && (video.currentTime = seconds)} /> : null}
+          {seekable ? <SeekBar time={state.time} duration={state.duration} onSeek={(seconds) => video !== null && seekTo(video, seconds)} /> : null}
           <div className={controls.row}>
             <ControlButton label={state.paused ? t('player.play') : t('player.pause')} shortcut="Space" onClick={onTogglePlay} data-testid="play">
               {state.paused ? <Play aria-hidden="true" fill="currentColor" /> : <Pause aria-hidden="true" fill="currentColor" />}
@@ -156,11 +135,7 @@ export function PlayerFrame(props: Props) {
               muted={state.muted}
               volume={state.volume}
               onMute={() => run({ type: 'toggle-mute' })}
-              onVolume={(volume) => {
-                if (video === null) return
-                video.volume = volume
-                video.muted = volume === 0
-              }}
+              onVolume={(volume) => video !== null && setVolume(video, volume)}
             />
             {seekable ? <span className={controls.times}>{t('player.position', { at: formatDuration(state.time * 1000), total: formatDuration(state.duration * 1000) })}</span> : null}
             {left}

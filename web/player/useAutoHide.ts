@@ -6,19 +6,27 @@ const HIDE_MS = 2_500
 /** @param hold keeps them shown, as while paused or with an open menu. */
 export function useAutoHide(hold: boolean): { readonly shown: boolean; readonly wake: () => void; readonly sleep: () => void } {
   const [awake, setAwake] = useState(true)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const wake = useCallback(() => {
+  const [held, setHeld] = useState(hold)
+  if (held !== hold) {
+    setHeld(hold)
     setAwake(true)
+  }
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const hideLater = useCallback(() => {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => setAwake(false), HIDE_MS)
   }, [])
+  const wake = useCallback(() => {
+    setAwake(true)
+    hideLater()
+  }, [hideLater])
   const sleep = useCallback(() => {
     clearTimeout(timer.current)
     setAwake(false)
   }, [])
   useEffect(() => {
-    wake()
+    hideLater()
     return () => clearTimeout(timer.current)
-  }, [wake, hold])
+  }, [hideLater, hold])
   return { shown: awake || hold, wake, sleep }
 }

@@ -26,12 +26,16 @@ const read = (video: HTMLVideoElement | null): VideoState => ({
 
 const events = ['play', 'pause', 'ended', 'volumechange', 'waiting', 'playing', 'canplay', 'timeupdate', 'seeking', 'seeked', 'durationchange', 'emptied', 'enterpictureinpicture', 'leavepictureinpicture'] as const
 
+function restoreVolume(video: HTMLVideoElement): void {
+  const stored = Number.parseFloat(localStorage.getItem(VOLUME_KEY) ?? '1')
+  if (stored >= 0 && stored <= 1) video.volume = stored
+}
+
 export function useVideoState(video: HTMLVideoElement | null): VideoState {
   const [state, setState] = useState<VideoState>(() => read(video))
   useEffect(() => {
     if (video === null) return
-    const stored = Number.parseFloat(localStorage.getItem(VOLUME_KEY) ?? '1')
-    if (stored >= 0 && stored <= 1) video.volume = stored
+    restoreVolume(video)
     const update = (event?: Event) => {
       if (event?.type === 'volumechange') localStorage.setItem(VOLUME_KEY, String(video.volume))
       setState(read(video))
