@@ -1,13 +1,12 @@
 // One WebRTC track that FLV cannot carry, as Matroska on standard input; the same as FLV on standard output.
 import type { FfmpegCommandLine } from './FfmpegCommandLine.ts'
-import { videoKbps } from './encodeOptions.ts'
+import { KEEP_TIMES, videoKbps } from './encodeOptions.ts'
 import { NO_ANALYSIS } from './relayArguments.ts'
 
 type IngestCommandLine = Pick<FfmpegCommandLine, 'inputs'> & { readonly output: readonly string[] }
 
 /** Timestamps are kept as they are: both tracks and the packets that need no ffmpeg share one clock. */
 const FLV_OUT = ['-copyts', '-flush_packets', '1', '-f', 'flv', '-flvflags', 'no_duration_filesize']
-const KEEP_TIMES = ['-fps_mode', 'passthrough']
 
 /** Opus to AAC. */
 export function audioIngestArguments(): IngestCommandLine {

@@ -12,12 +12,15 @@ export type ReorderBufferOptions = {
 
 /** A step this far, either way, is another stream and not disorder. */
 const MAX_STEP = 3_000
+/** So many late packets in a row are no stragglers: the numbering has begun anew a little lower. */
+const MAX_LATE = 50
 
 export class ReorderBuffer {
   readonly #options: Required<ReorderBufferOptions>
   #next: number | undefined
   #waiting = new Map<number, RtpPacket>()
   #waitingSince = 0
+  #late = 0
 
   constructor(options: ReorderBufferOptions) {
     this.#options = { maxWaitMs: 200, maxWaiting: 512, now: () => performance.now(), ...options }
@@ -26,7 +29,8 @@ export class ReorderBuffer {
   push(packet: RtpPacket): void {
     if (this.#next === undefined) this.#next = packet.sequence
     const step = signed16(packet.sequence - this.#next)
-    if (Math.abs(step) > MAX_STEP) return this.#restart(packet)
+    this.#late = step < 0 ? this.#late + 1 : 0
+    if (Math.abs(step) > MAX_STEP || this.#late > MAX_LATE) return this.#restart(packet)
     if (step < 0 || packet.payload.length === 0) return this.#empty(packet, step)
     if (step === 0) {
       this.#emit(packet, false)

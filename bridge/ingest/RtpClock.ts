@@ -1,11 +1,13 @@
 // Gives the RTP timestamps of a source's tracks one common clock, by when their packets arrive.
 
-/** A timestamp this far from its arrival belongs to another timeline: the track was paused, switched or restarted, ms. */
-const MAX_OFF_MS = 500
+/** A timestamp this far from its arrival belongs to another timeline: the track was switched or restarted, ms. A stall is shorter. */
+const MAX_OFF_MS = 3_000
 const WINDOW_MS = 5_000
 /** Largest correction a window, ms; below what anyone sees or hears. */
 const MAX_NUDGE_MS = 10
 const TOLERANCE_MS = 20
+/** Off by this much for a whole window, it is no drift: set right at once. */
+const SHIFT_MS = 200
 
 /**
  * Maps a track's RTP timestamps to ms since `origin`. The first packet fixes the offset; it is then nudged by the least delay
@@ -47,7 +49,8 @@ export class RtpClock {
   #observe(delay: number, arrival: number): void {
     this.#leastDelay = Math.min(this.#leastDelay, delay)
     if (arrival - this.#windowStart < WINDOW_MS) return
-    if (Math.abs(this.#leastDelay) > TOLERANCE_MS) this.#offset += Math.max(-MAX_NUDGE_MS, Math.min(MAX_NUDGE_MS, this.#leastDelay))
+    const limit = Math.abs(this.#leastDelay) > SHIFT_MS ? Infinity : MAX_NUDGE_MS
+    if (Math.abs(this.#leastDelay) > TOLERANCE_MS) this.#offset += Math.max(-limit, Math.min(limit, this.#leastDelay))
     this.#windowStart = arrival
     this.#leastDelay = Infinity
   }

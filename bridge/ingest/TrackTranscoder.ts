@@ -18,6 +18,8 @@ export type TrackTranscoderOptions = {
 }
 
 const MAX_BUFFERED_BYTES = 2 * 1024 * 1024
+/** Three seconds at 30 pictures a second. */
+const MAX_EARLY_FRAMES = 90
 const MAX_TAG_BYTES = 8 * 1024 * 1024
 const STALL_MS = 10_000
 
@@ -29,6 +31,8 @@ export class TrackTranscoder {
   #stream: MatroskaStream | undefined
   /** Video can only begin, and go on after a skip, with a keyframe. */
   #waiting = true
+  /** Frames since the last keyframe while ffmpeg is starting. */
+  #early: (readonly [timestamp: number, keyframe: boolean, data: Buffer])[] = []
 
   constructor(options: TrackTranscoderOptions) {
     this.#options = options
@@ -43,12 +47,19 @@ export class TrackTranscoder {
   /** A frame at `timestamp` ms of the ingest's clock. */
   push(timestamp: number, keyframe: boolean, data: Buffer): void {
     const sink = this.#sink
-    if (!sink || !this.#stream || sink.destroyed) return
+    if (!sink || !this.#stream) return this.#keep(timestamp, keyframe, data)
+    if (sink.destroyed) return
     if (sink.writableLength > MAX_BUFFERED_BYTES) this.#waiting = true
     if (this.#waiting && (!keyframe || sink.writableLength > MAX_BUFFERED_BYTES / 2)) return
     this.#waiting = false
     sink.write(this.#stream.block(1, timestamp, keyframe, data))
     this.#process?.fed()
+  }
+
+  #keep(timestamp: number, keyframe: boolean, data: Buffer): void {
+    if (keyframe && this.#options.track.kind === 'video') this.#early = []
+    this.#early.push([timestamp, keyframe, data])
+    if (this.#early.length > MAX_EARLY_FRAMES) this.#early.shift()
   }
 
   async close(): Promise<void> {
@@ -88,6 +99,7 @@ export class TrackTranscoder {
       this.#waiting = true
       sink.write(this.#stream.begin())
       this.#sink = sink
+      for (const frame of this.#early.splice(0)) this.push(...frame)
     })
   }
 }

@@ -15,6 +15,9 @@ export type MatroskaTrack = {
 /** A new cluster at the latest after so long, ms: block times are 16-bit offsets from their cluster's. */
 const CLUSTER_MS = 5_000
 
+/** A hint of 30 pictures a second for encoders' rate control; times stay what each block says. */
+const DEFAULT_DURATION_NS = 33_333_333
+
 /** Writes blocks of numbered tracks (1, 2, …) with a timestamp scale of 1 ms (RFC 9559). */
 export class MatroskaStream {
   readonly #tracks: readonly MatroskaTrack[]
@@ -49,7 +52,7 @@ export class MatroskaStream {
 
 function trackEntry(track: MatroskaTrack, index: number): Buffer {
   const { kind, codecId, codecPrivate, width, height, sampleRate, channels } = track
-  const parts = [unsigned(0xd7, index + 1), unsigned(0x73c5, index + 1), unsigned(0x83, kind === 'video' ? 1 : 2), unsigned(0x9c, 0), text(0x86, codecId)]
+  const parts = [unsigned(0xd7, index + 1), unsigned(0x73c5, index + 1), unsigned(0x83, kind === 'video' ? 1 : 2), unsigned(0x9c, 0), text(0x86, codecId), ...(kind === 'video' ? [unsigned(0x23e383, DEFAULT_DURATION_NS)] : [])]
   if (codecPrivate) parts.push(element(0x63a2, codecPrivate))
   if (kind === 'video' && width && height) parts.push(element(0xe0, unsigned(0xb0, width), unsigned(0xba, height)))
   if (kind === 'audio') parts.push(element(0xe1, float(0xb5, sampleRate ?? 48_000), unsigned(0x9f, channels ?? 2)))

@@ -58,6 +58,10 @@ test.each([['hvc1', 'hevc'], ['av01', 'av1'], ['vp09', 'vp9']] as const)('%s by 
   await eventually('three seconds of pictures came', () => decodable(video) > 75, 15_000)
   expect(notices).toEqual([{ code: 'transcoding', detail: reason }])
   expect((video.packets[0]?.at ?? Infinity) - firstTagAt).toBeLessThan(1_000)
+  const times = [...new Set(video.packets.map(({ timestamp }) => timestamp))]
+  const steps = times.slice(1).map((time, index) => ((time - (times[index] ?? 0)) >>> 0) / 90)
+  expect(Math.min(...steps)).toBeGreaterThan(35)
+  expect(Math.max(...steps)).toBeLessThan(45)
 }, 60_000)
 
 test('H.264 in enhanced headers is copied, and its first packet leaves within 300 ms of its first tag', async () => {
