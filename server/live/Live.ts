@@ -24,6 +24,8 @@ import type { ReplayFinisher } from './ReplayFinisher.ts'
 import type { ViewerCount, ViewerMode } from './ViewerCount.ts'
 import type { LiveDoor, Publish, Watch } from './whip/liveDoor.ts'
 
+const MEASURE_MS = 5000
+
 export type LiveOptions = {
   readonly database: Database
   readonly channels: Channels
@@ -46,6 +48,7 @@ export class Live extends EventEmitter<LiveEvents> implements LiveDoor {
   readonly #options: LiveOptions
   readonly #queue = new KeyedQueue()
   readonly #running = new Map<ChannelId, LiveBroadcast>()
+  readonly #measuring: NodeJS.Timeout
   #draining = false
 
   constructor(options: LiveOptions) {
@@ -56,6 +59,9 @@ export class Live extends EventEmitter<LiveEvents> implements LiveDoor {
       if (live) live.viewers = viewers
     })
     options.bridges.on('lost', (bridgeId) => this.#bridgeLost(bridgeId))
+    this.#measuring = setInterval(() => {
+      for (const live of this.#running.values()) live.measureIngest().catch((error: unknown) => options.log.warn({ err: error }, 'the way in could not be measured'))
+    }, MEASURE_MS).unref()
   }
 
   get draining(): boolean {
@@ -169,6 +175,7 @@ export class Live extends EventEmitter<LiveEvents> implements LiveDoor {
   /** Lets go of all media; the broadcasts themselves wait for their hosts at the next start. */
   close(): void {
     this.#draining = true
+    clearInterval(this.#measuring)
     for (const live of this.#running.values()) live.release()
   }
 

@@ -14,6 +14,9 @@ import type { Packaging } from './Packaging.ts'
 import { PublishSession } from './PublishSession.ts'
 import type { MediaInfo, PublishEndHow, PublishOwner } from './PublishSession.ts'
 
+/** A smaller change is not worth telling everyone. */
+const INGEST_STEP_MS = 5
+
 export type LiveBroadcastOptions = {
   readonly channel: Channel
   readonly broadcast: Broadcast
@@ -40,6 +43,7 @@ export class LiveBroadcast implements PublishOwner {
   #room: Room | undefined
   #publish: PublishSession | undefined
   #info: MediaInfo | undefined
+  #ingestMs: number | null = null
   #graceTimer: NodeJS.Timeout | undefined
 
   constructor(options: LiveBroadcastOptions) {
@@ -85,7 +89,7 @@ export class LiveBroadcast implements PublishOwner {
       viewers: this.viewers,
       video: info && info.layers > 0 ? { width: info.width, height: info.height, layers: info.layers } : null,
       hasAudio: info?.hasAudio ?? false,
-      ingestMs: null,
+      ingestMs: this.#ingestMs,
     }
   }
 
@@ -109,6 +113,18 @@ export class LiveBroadcast implements PublishOwner {
       if (session.source === 'rtmp') this.packaging.detach()
       else this.packaging.feedFrom(session.room)
     })
+  }
+
+  /** Notes how long media takes from the host to this server: half the round trip, where the source's protocol measures one. */
+  async measureIngest(): Promise<void> {
+    const { publish } = this
+    if (this.state !== 'live' || !publish || publish.source === 'rtmp' || publish.room.closed) return
+    const trips = (await publish.room.stats()).producers.flatMap(({ rttMs }) => rttMs ?? [])
+    const measured = trips.length > 0 ? Math.round(Math.max(...trips) / 2) : null
+    const unchanged = measured === this.#ingestMs || Math.abs((measured ?? 0) - (this.#ingestMs ?? 0)) < INGEST_STEP_MS
+    if (unchanged || publish !== this.publish) return
+    this.#ingestMs = measured
+    this.#options.onChanged(this)
   }
 
   publishEnded(session: PublishSession, { finished, reason }: PublishEndHow): Promise<void> {

@@ -73,12 +73,14 @@ async function measure(path: string, platform: TestPlatform, browser: Browser, c
   }
   if (!page) throw new Error('no join was asked for')
   const delays = await page.evaluate(readDelays, { samples: SAMPLES, limitMs: LIMIT_MS })
+  const shown = Number(await page.locator('[data-delay-ms]').first().getAttribute('data-delay-ms'))
   await page.context().close()
   return {
     path,
     samples: delays.length,
     'p50 ms': percentile(delays, 0.5),
     'p95 ms': percentile(delays, 0.95),
+    'page says ms': shown,
     joins: firstFrames.length,
     'first frame p50 ms': Math.round(percentile(firstFrames, 0.5)),
     'first frame p95 ms': Math.round(percentile(firstFrames, 0.95)),
