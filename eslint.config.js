@@ -6,7 +6,7 @@ export default tseslint.config(
   { ignores: ['web/dist', 'node_modules', 'data', 'coverage', '**/*.d.ts'] },
   ...tseslint.configs.recommended,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js', '*.cjs'] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js', '*.cjs', 'server/setup/*.mjs'] }, tsconfigRootDir: import.meta.dirname } },
   },
   {
     files: ['**/*.ts', '**/*.tsx'],
