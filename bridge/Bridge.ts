@@ -48,7 +48,7 @@ export class Bridge {
     }
     this.#pipelines = new Pipelines({ media, log, notice, onRestart: restarted })
     this.#packagings = new RtpPackagings({
-      host: settings.INTERNAL_HOST,
+      host: reachableHost(settings),
       pipelines: this.#pipelines,
       log,
       onRestart: () => restarted('ingest'),
@@ -124,6 +124,12 @@ export class Bridge {
       log.warn({ error: String(error) }, 'old live folders could not be removed')
     }
   }
+}
+
+/** Where workers send RTP: a wildcard listens but cannot be sent to. */
+function reachableHost({ INTERNAL_HOST, BRIDGE_URL }: Settings): string {
+  const wildcard = INTERNAL_HOST === '0.0.0.0' || INTERNAL_HOST === '::'
+  return wildcard && BRIDGE_URL ? new URL(BRIDGE_URL).hostname : INTERNAL_HOST
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

@@ -79,6 +79,19 @@ test('a killed relay is started again with fresh targets, and packaging never no
   expect(metrics).toContain('footlight_bridge_ffmpeg_restarts_total{role="relay"} 1')
 })
 
+test('a relay that stands still is noticed, ended and replaced', async () => {
+  stage = await openStage()
+  const { video, server, bridge } = stage
+  stage.push()
+  await eventually('a picture', () => keyframes(video).length > 0)
+  const [relay = 0] = bridge.ffmpegs('rtp://')
+  process.kill(relay, 'SIGSTOP')
+  await eventually('another one sends', () => server.media.length === 2 && bridge.ffmpegs('rtp://').some((pid) => pid !== relay), 20_000)
+  video.clear()
+  await eventually('the picture is back', () => keyframes(video).length > 0)
+  expect(isRunning(relay)).toBe(false)
+}, 60_000)
+
 test('a server that forgot the publish is asked again with the key; the connection and the packaging go on', async () => {
   stage = await openStage()
   const { video, bridge } = stage

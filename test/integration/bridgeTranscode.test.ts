@@ -68,7 +68,5 @@ test('H.264 in enhanced headers is copied, and its first packet leaves within 30
   const { video, notices, firstTagAt } = await relayOf(await encodeTags({ codec: 'avc1', frames: 50 }))
   await eventually('pictures came', () => decodable(video) > 25, 15_000)
   expect(notices).toEqual([])
-  const firstMs = (video.packets[0]?.at ?? Infinity) - firstTagAt
-  console.info(`first RTP packet after ${Math.round(firstMs)} ms`)
-  expect(firstMs).toBeLessThan(300)
+  expect((video.packets[0]?.at ?? Infinity) - firstTagAt).toBeLessThan(300)
 }, 60_000)
