@@ -1,7 +1,7 @@
 // A host goes live from a browser; a viewer in another browser sees and hears it.
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { hasAttribute, hearsSound, launchHost, launchViewer, openPage, seesMovingPicture } from '../support/browsers.ts'
+import { hasAttribute, hearsSound, launchHost, launchViewer, lookAt, openPage, seesMovingPicture } from '../support/browsers.ts'
 import { eventually } from '../support/eventually.ts'
 import { startPlatform } from '../support/startPlatform.ts'
 import type { TestPlatform } from '../support/startPlatform.ts'
@@ -51,6 +51,19 @@ test('the viewer sees the measured delay, and it is below a second', async () =>
   await eventually('a delay is shown', async () => Number(await viewer.locator('[data-delay-ms]').first().getAttribute('data-delay-ms')) > 0)
   const delay = Number(await viewer.locator('[data-delay-ms]').first().getAttribute('data-delay-ms'))
   expect(delay).toBeLessThan(1000)
+})
+
+test('the quality menu fixes a simulcast layer, and automatic takes the larger one again', async () => {
+  const choose = async (which: 'first' | 'last') => {
+    await viewer.getByTestId('player-video').hover()
+    await viewer.getByTestId('quality-menu').click()
+    await viewer.getByRole('menuitemradio')[which]().click()
+  }
+  const heightIs = (isRight: (height: number) => boolean) => eventually('the picture changes its size', async () => isRight((await lookAt(viewer)).height), 20_000)
+  await choose('last')
+  await heightIs((height) => height === 180)
+  await choose('first')
+  await heightIs((height) => height > 180)
 })
 
 test('the home page lists the broadcast with its viewer', async () => {

@@ -112,6 +112,26 @@ test('a push with B-frames arrives without disorder, and the host is told what t
   await redis.quit()
 })
 
+test('a viewer whose network lets no WebRTC through gets HLS, and is told so', async () => {
+  const channel = await platform.createChannel('rtmp-firewall')
+  push(channel)
+  await platform.waitForState(channel.channel, 'live')
+  await eventually('HLS is there', async () => (await fetch(channel.hlsUrl)).ok, 20_000)
+  const context = await browser.newContext({ locale: 'en' })
+  await context.addInitScript(() => {
+    // A firewall: no candidate of the server's is ever reached.
+    const set = RTCPeerConnection.prototype.setRemoteDescription as (description: RTCSessionDescriptionInit) => Promise<void>
+    RTCPeerConnection.prototype.setRemoteDescription = function (this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
+      return set.call(this, { type: description.type, sdp: description.sdp?.replace(/a=candidate.*\r\n/g, '') ?? '' })
+    } as typeof RTCPeerConnection.prototype.setRemoteDescription
+  })
+  const page = await context.newPage()
+  await page.goto(`${platform.url}/c/${channel.channel}`, { waitUntil: 'commit' })
+  await hasAttribute(page, '[data-mode]', 'data-mode', 'hls', 15_000)
+  await page.getByText(/plays over HLS/).waitFor()
+  await seesMovingPicture(page, { limitMs: 30_000 })
+})
+
 test('a wrong key is refused with a reason, and nothing goes live', async () => {
   const channel = await platform.createChannel('rtmp-wrong')
   const refused = push({ ...channel, streamKey: 'live_not-the-key' })
