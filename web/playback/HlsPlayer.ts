@@ -21,6 +21,7 @@ export class HlsPlayer {
   #hls: Hls | null = null
   #native = false
   #retry: ReturnType<typeof setTimeout> | undefined
+  #up = false
   #closed = false
 
   constructor(options: Options) {
@@ -32,7 +33,12 @@ export class HlsPlayer {
     if (this.#closed) return
     if (HlsClass.isSupported()) this.#startHls(HlsClass as unknown as typeof Hls)
     else if (this.#options.video.canPlayType('application/vnd.apple.mpegurl') !== '') this.#startNative()
-    else this.#options.onTrouble(true)
+    else this.#trouble(true)
+  }
+
+  /** The playlist is there and nothing is missing. */
+  get up(): boolean {
+    return this.#up
   }
 
   /** When the frame on screen was captured (program date time), ms since 1970. */
@@ -74,13 +80,14 @@ export class HlsPlayer {
     this.#hls = null
     if (this.#native) {
       this.#options.video.removeEventListener('error', this.#nativeError)
+      this.#options.video.removeEventListener('loadedmetadata', this.#ready)
       this.#options.video.removeAttribute('src')
       this.#options.video.load()
     }
   }
 
   #startHls(HlsClass: typeof Hls): void {
-    const { url, video, live, onReady, onLevels, onTrouble } = this.#options
+    const { url, video, live, onLevels } = this.#options
     const hls = new HlsClass({
       lowLatencyMode: false,
       liveSyncDurationCount: 2,
@@ -92,28 +99,39 @@ export class HlsPlayer {
     this.#hls = hls
     hls.on(HlsClass.Events.MANIFEST_PARSED, () => {
       onLevels?.(hls.levels.map(({ height }, index) => ({ index, height })))
-      onReady()
+      this.#ready()
     })
     hls.on(HlsClass.Events.ERROR, (_, { fatal, type }) => {
       if (!fatal || this.#closed) return
-      onTrouble(false)
+      this.#trouble(false)
       if (type === HlsClass.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError()
       else this.#again(() => hls.loadSource(url))
     })
+    hls.on(HlsClass.Events.FRAG_BUFFERED, () => this.#up || this.#ready())
     hls.attachMedia(video)
     hls.loadSource(url)
   }
 
   #startNative(): void {
     this.#native = true
-    const { video, url, onReady } = this.#options
+    const { video, url } = this.#options
     video.addEventListener('error', this.#nativeError)
-    video.addEventListener('loadedmetadata', onReady, { once: true })
+    video.addEventListener('loadedmetadata', this.#ready)
     video.src = url
   }
 
+  readonly #ready = (): void => {
+    this.#up = true
+    this.#options.onReady()
+  }
+
+  #trouble(fatal: boolean): void {
+    this.#up = false
+    this.#options.onTrouble(fatal)
+  }
+
   readonly #nativeError = (): void => {
-    this.#options.onTrouble(false)
+    this.#trouble(false)
     this.#again(() => {
       this.#options.video.src = this.#options.url
     })

@@ -2,21 +2,22 @@
 import type { types } from 'mediasoup-client'
 import type { BroadcastView } from '../../server/contract/broadcast.ts'
 import type { ConsumerDto } from '../../server/contract/media.ts'
-import type { RequestData, WatchReply } from '../../server/contract/sockets.ts'
+import type { WatchReply } from '../../server/contract/sockets.ts'
 import type { LiveSocket } from '../client/LiveSocket.ts'
 import { RequestFailed } from '../client/RequestFailed.ts'
+import { askToWatch } from './askToWatch.ts'
 import { STABLE_MS, chooseMode, initialMode } from './chooseMode.ts'
 import type { ModeChoice, ModeEvent, ModeState } from './chooseMode.ts'
-import { clockOffset } from './clockOffset.ts'
+import { createDeviceSource } from './createDeviceSource.ts'
+import type { DeviceSource } from './createDeviceSource.ts'
 import { HlsPlayer } from './HlsPlayer.ts'
 import { firstSnapshot } from './LiveSnapshot.ts'
 import type { LiveSnapshot } from './LiveSnapshot.ts'
 import { LayerChoice } from './LayerChoice.ts'
-import { onFirstFrame } from './onFirstFrame.ts'
 import { hlsDelay } from './playbackDelay.ts'
 import { playerState } from './playerState.ts'
 import { ReceptionMeter } from './ReceptionMeter.ts'
-import { startPlaying } from './startPlaying.ts'
+import { Screen } from './Screen.ts'
 import { WebRtcPlayer } from './WebRtcPlayer.ts'
 
 const RETRY_MS = 500
@@ -37,31 +38,29 @@ export class LiveSession {
   readonly #options: Options
   readonly #video: HTMLVideoElement
   readonly #stream = new MediaStream()
-  readonly #askedAt = performance.now()
+  readonly #screen: Screen
+  readonly #device: DeviceSource
   readonly #undo: (() => void)[] = []
   #snapshot: LiveSnapshot
   #mode: ModeState
   #socket: LiveSocket | null = null
-  #device: Promise<types.Device> | null = null
   #webrtc: WebRtcPlayer | null = null
   #hls: HlsPlayer | null = null
   #closed = false
   #answered = false
   #banned = false
-  #hadMedia = false
-  #hlsUp = false
-  #pausedByViewer = false
   #clockOffset = 0
   #turn = 0
   #retry: ReturnType<typeof setTimeout> | undefined
   #stable: ReturnType<typeof setTimeout> | undefined
   readonly #meter = new ReceptionMeter()
   readonly #layers: LayerChoice
-  #stopAwaiting: () => void = () => undefined
 
   constructor(options: Options) {
     this.#options = options
     this.#video = options.video
+    this.#device = createDeviceSource(options.loadDevice)
+    this.#screen = new Screen({ video: options.video, onPicture: (ms) => this.#pictureShown(ms), onStarted: (started) => this.#changed({ started }) })
     this.#mode = initialMode(options.choice)
     this.#layers = new LayerChoice(options.video, () => ({ socket: this.#socket, layers: this.#webrtc?.videoLayers ?? 0, height: this.#snapshot.broadcast?.video?.height ?? 0, fixed: this.#snapshot.quality }))
     this.#snapshot = { ...firstSnapshot, choice: this.#mode.choice, mode: this.#mode.mode }
@@ -69,7 +68,7 @@ export class LiveSession {
 
   async start(): Promise<void> {
     // Both at once: the answer to `watch` is worth nothing without the device, and the other way round.
-    if (this.#mode.mode === 'webrtc') void this.#loadDevice().catch(() => undefined)
+    if (this.#mode.mode === 'webrtc') void this.#device.get().catch(() => undefined)
     this.#changed({})
     const socket = await this.#options.openSocket()
     if (this.#closed) return
@@ -88,19 +87,12 @@ export class LiveSession {
     const sampler = setInterval(() => void this.#sample(), SAMPLE_MS)
     const networkChanged = () => void this.#webrtc?.restartIce().catch(() => undefined)
     window.addEventListener('online', networkChanged)
-    this.#undo.push(
-      () => clearInterval(sampler),
-      () => window.removeEventListener('online', networkChanged),
-    )
-  }
-
-  get snapshot(): LiveSnapshot {
-    return this.#snapshot
+    this.#undo.push(() => (clearInterval(sampler), window.removeEventListener('online', networkChanged)))
   }
 
   setMode(choice: ModeChoice): void {
     this.#modeEvent({ type: 'chosen', choice })
-    this.#hadMedia = false
+    this.#screen.clear()
     this.#changed({ quality: -1, qualities: [], playingHeight: null })
     void this.#ask()
   }
@@ -114,20 +106,9 @@ export class LiveSession {
 
   /** Live pictures do not wait: pausing stops them, and playing again goes on at the live edge. */
   togglePlay(): void {
-    if (this.#video.paused) {
-      this.#pausedByViewer = false
-      this.#hls?.toLiveEdge()
-      void this.#play()
-    } else {
-      this.#pausedByViewer = true
-      this.#video.pause()
-    }
-  }
-
-  /** Tries once more at the viewer's wish. */
-  retry(): void {
-    this.#banned = false
-    void this.#ask()
+    if (!this.#screen.togglePause()) return
+    this.#hls?.toLiveEdge()
+    void this.#screen.begin()
   }
 
   close(): void {
@@ -137,7 +118,7 @@ export class LiveSession {
     for (const undo of this.#undo) undo()
     this.#layers.close()
     this.#stopMedia()
-    this.#video.srcObject = null
+    this.#screen.close()
     if (this.#socket?.connected === true) this.#socket.tell('watch:leave', {})
   }
 
@@ -149,16 +130,12 @@ export class LiveSession {
     const turn = ++this.#turn
     const stale = () => this.#closed || turn !== this.#turn
     try {
-      const device = this.#mode.mode === 'webrtc' ? await this.#usableDevice() : null
+      const device = this.#mode.mode === 'webrtc' ? await this.#device.get() : null
       if (stale()) return
-      const sentAt = Date.now()
-      const answer = await socket.request('watch', {
-        channel: this.#options.channel,
-        mode: this.#mode.mode,
-        ...(device === null ? {} : { rtpCapabilities: device.recvRtpCapabilities as unknown as RequestData<'watch'>['rtpCapabilities'] }),
-      })
+      if (device === null && this.#mode.mode === 'webrtc') this.#modeEvent({ type: 'webrtc-unsupported' })
+      const { answer, offset } = await askToWatch({ socket, channel: this.#options.channel, mode: this.#mode.mode, device })
       if (stale()) return
-      this.#clockOffset = clockOffset({ sentAt, answeredAt: Date.now(), serverTime: answer.serverTime })
+      this.#clockOffset = offset
       await this.#take(answer, device, socket)
     } catch (thrown) {
       if (!stale()) this.#askFailed(RequestFailed.from(thrown))
@@ -208,8 +185,7 @@ export class LiveSession {
     if (this.#webrtc !== player) return
     this.#showQualities()
     this.#layers.ask()
-    this.#awaitFrame()
-    await this.#play()
+    await this.#screen.begin()
   }
 
   #askFailed({ code, retryAfter }: RequestFailed): void {
@@ -228,7 +204,6 @@ export class LiveSession {
     this.#changed({ broadcast, viewers: broadcast.viewers })
     if (broadcast.state === 'ended') {
       this.#stopMedia()
-      this.#hadMedia = false
       this.#changed({ delayMs: null, qualities: [], playingHeight: null })
       return
     }
@@ -269,15 +244,10 @@ export class LiveSession {
       live: true,
       onLevels: (levels) => this.#changed({ qualities: levels.map(({ index, height }) => ({ level: index, height })) }),
       onReady: () => {
-        this.#hlsUp = true
         this.#changed({})
-        this.#awaitFrame()
-        void this.#play()
+        void this.#screen.begin()
       },
-      onTrouble: () => {
-        this.#hlsUp = false
-        this.#changed({})
-      },
+      onTrouble: () => this.#changed({}),
     })
     this.#hls = player
     void player.start().catch(() => {
@@ -289,7 +259,6 @@ export class LiveSession {
   #stopHls(): void {
     this.#hls?.close()
     this.#hls = null
-    this.#hlsUp = false
   }
 
   #stopWebRtc(): void {
@@ -300,27 +269,17 @@ export class LiveSession {
 
   #stopMedia(): void {
     this.#turn++
-    this.#stopAwaiting()
+    this.#screen.clear()
     this.#stopHls()
     this.#stopWebRtc()
     for (const track of this.#stream.getTracks()) this.#stream.removeTrack(track)
   }
 
-  #awaitFrame(): void {
-    if (this.#hadMedia) return
-    this.#stopAwaiting()
-    this.#stopAwaiting = onFirstFrame(this.#video, () => {
-      this.#hadMedia = true
-      const firstFrameMs = this.#snapshot.firstFrameMs ?? Math.round(performance.now() - this.#askedAt)
-      if (this.#snapshot.firstFrameMs === null) this.#socket?.tell('watch:joined', { mode: this.#mode.mode, firstFrameMs: Math.min(600_000, firstFrameMs) })
-      this.#changed({ firstFrameMs })
-    })
-  }
-
-  async #play(): Promise<void> {
-    if (this.#pausedByViewer || (!this.#video.paused && !this.#video.ended)) return
-    const started = await startPlaying(this.#video)
-    if (started !== 'superseded') this.#changed({ started })
+  #pictureShown(ms: number): void {
+    const { firstFrameMs } = this.#snapshot
+    // Joining is measured once; a change of mode is no joining.
+    if (firstFrameMs === null) this.#socket?.tell('watch:joined', { mode: this.#mode.mode, firstFrameMs: Math.min(600_000, ms) })
+    this.#changed({ firstFrameMs: firstFrameMs ?? ms })
   }
 
   #showQualities(): void {
@@ -333,7 +292,7 @@ export class LiveSession {
     if (this.#closed || broadcast === null) return
     const serverNow = Date.now() + this.#clockOffset
     if (this.#hls !== null) {
-      const delayMs = this.#hadMedia ? hlsDelay({ serverNow, playingDate: this.#hls.playingDate, playerLatencyMs: this.#hls.latencyMs }) : null
+      const delayMs = this.#screen.shown ? hlsDelay({ serverNow, playingDate: this.#hls.playingDate, playerLatencyMs: this.#hls.latencyMs }) : null
       this.#changed({ delayMs, playingHeight: this.#hls.playingHeight })
       return
     }
@@ -342,33 +301,14 @@ export class LiveSession {
     if (player == null || player !== this.#webrtc || stats == null) return
     const delayMs = this.#meter.take(stats, { serverNow, ingestMs: broadcast.ingestMs, source: broadcast.source })
     if (player.up && broadcast.state === 'live' && this.#meter.fallsSilent()) void this.#ask()
-    if (this.#hadMedia) this.#changed({ delayMs: delayMs ?? this.#snapshot.delayMs })
-  }
-
-  #loadDevice(): Promise<types.Device> {
-    this.#device ??= this.#options.loadDevice().catch((thrown: unknown) => {
-      this.#device = null
-      throw thrown
-    })
-    return this.#device
-  }
-
-  /** null, and HLS from now on, when this browser has no WebRTC. */
-  async #usableDevice(): Promise<types.Device | null> {
-    try {
-      return await this.#loadDevice()
-    } catch (thrown) {
-      if (thrown instanceof TypeError) throw new RequestFailed('network', { cause: thrown })
-      this.#modeEvent({ type: 'webrtc-unsupported' })
-      return null
-    }
+    if (this.#screen.shown) this.#changed({ delayMs: delayMs ?? this.#snapshot.delayMs })
   }
 
   #changed(patch: Partial<LiveSnapshot>): void {
     const next = { ...this.#snapshot, ...patch }
     const socketUp = this.#socket?.connected === true
-    const mediaUp = this.#hls !== null ? this.#hlsUp : this.#webrtc?.up === true && (socketUp || this.#meter.quietMs < FRESH_MS)
-    const state = playerState({ banned: this.#banned, answered: this.#answered, broadcast: next.broadcast?.state ?? null, hadMedia: this.#hadMedia, mediaUp })
+    const mediaUp = this.#hls !== null ? this.#hls.up : this.#webrtc?.up === true && (socketUp || this.#meter.quietMs < FRESH_MS)
+    const state = playerState({ banned: this.#banned, answered: this.#answered, broadcast: next.broadcast?.state ?? null, hadMedia: this.#screen.shown, mediaUp })
     const changed = { ...next, state }
     const same = (Object.keys(changed) as (keyof LiveSnapshot)[]).every((key) => Object.is(changed[key], this.#snapshot[key]))
     this.#snapshot = changed

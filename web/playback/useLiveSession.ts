@@ -1,6 +1,8 @@
 // Ties a live session to a page: begins when the video element is there, ends with the page.
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { LiveSocket } from '../client/LiveSocket.ts'
 import { useSockets } from '../client/SocketProvider.tsx'
+import type { SocketSource } from '../client/SocketProvider.tsx'
 import type { ModeChoice } from './chooseMode.ts'
 import { firstSnapshot } from './LiveSnapshot.ts'
 import type { LiveSnapshot } from './LiveSnapshot.ts'
@@ -14,11 +16,21 @@ function storedChoice(): ModeChoice {
   return wanted === 'webrtc' || wanted === 'hls' ? wanted : 'auto'
 }
 
+/** Socket.IO's own code may fail to load while the network is away. */
+async function openPatiently(sockets: SocketSource): Promise<LiveSocket> {
+  for (;;) {
+    try {
+      return await sockets.get()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+    }
+  }
+}
+
 export type LiveControls = {
   readonly togglePlay: () => void
   readonly setMode: (choice: ModeChoice) => void
   readonly setQuality: (level: number) => void
-  readonly retry: () => void
 }
 
 export function useLiveSession(channel: string, video: HTMLVideoElement | null): { readonly live: LiveSnapshot; readonly controls: LiveControls } {
@@ -31,7 +43,7 @@ export function useLiveSession(channel: string, video: HTMLVideoElement | null):
     const current = new LiveSession({
       channel,
       video,
-      openSocket: () => sockets.get(),
+      openSocket: () => openPatiently(sockets),
       loadDevice: () => import('./loadDevice.ts').then(({ loadDevice }) => loadDevice()),
       choice: storedChoice(),
       onChange: setLive,
@@ -52,7 +64,6 @@ export function useLiveSession(channel: string, video: HTMLVideoElement | null):
         session.current?.setMode(choice)
       },
       setQuality: (level) => session.current?.setQuality(level),
-      retry: () => session.current?.retry(),
     }),
     [],
   )
