@@ -2,7 +2,7 @@
 import type { BridgeId, BroadcastId, PublishId } from '../../server/contract/ids.ts'
 import type { Pipelines } from '../broadcast/Pipelines.ts'
 import type { Log } from '../Log.ts'
-import type { AuthorizePublish, RtmpPublisher, RtmpPublishGrant, RtmpPublishRequest } from '../rtmp/RtmpPublish.ts'
+import type { AuthorizePublish, RtmpPublisher, RtmpPublishGrant, RtmpPublishRequest, RtmpPublishEnd } from '../rtmp/RtmpPublish.ts'
 import { ServerCallError } from '../server/ServerClient.ts'
 import type { ServerClient } from '../server/ServerClient.ts'
 import { untilDone } from '../server/untilDone.ts'
@@ -16,8 +16,6 @@ export type RtmpPublicationsOptions = {
   readonly onRelayRestart: () => void
 }
 
-/** The reason the RTMP room gives when the encoder itself took its leave. */
-const GOODBYE = 'the encoder stopped'
 /** An encoder waits this long for its answer while the server comes up, ms. */
 const AUTHORIZE_WITHIN_MS = 8_000
 
@@ -50,7 +48,7 @@ export class RtmpPublications {
     return {
       onTag: (tag) => publication.push(tag),
       onMetadata: (metadata) => publication.describe(metadata),
-      onClosed: (reason) => this.#closedBy(publication, reason),
+      onClosed: (end) => this.#closedBy(publication, end),
     }
   }
 
@@ -91,17 +89,17 @@ export class RtmpPublications {
     return this.all.filter((publication) => publication.broadcastId === broadcastId)
   }
 
-  #closedBy(publication: RtmpPublication, reason: string): void {
+  #closedBy(publication: RtmpPublication, end: RtmpPublishEnd): void {
     this.#publications.delete(publication)
-    const ending = this.#end(publication, reason).finally(() => this.#ending.delete(ending))
+    const ending = this.#end(publication, end).finally(() => this.#ending.delete(ending))
     this.#ending.add(ending)
   }
 
-  async #end(publication: RtmpPublication, reason: string): Promise<void> {
+  async #end(publication: RtmpPublication, end: RtmpPublishEnd): Promise<void> {
     const { server, log } = this.#options
     const { publishId } = publication
     const closing = publication.close()
-    const tell = () => server.ended(publishId, { finished: reason === GOODBYE, reason })
+    const tell = () => server.ended(publishId, end)
     await untilDone(tell, { giveUpAfterMs: this.#closed ? 1_000 : 60_000 }).catch((error: unknown) => {
       if (error instanceof ServerCallError && error.status === 404) return
       log.warn({ error: String(error), publishId }, 'the end of a publish was not delivered')

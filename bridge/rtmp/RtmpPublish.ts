@@ -29,9 +29,12 @@ export type RtmpPublishGrant = {
   onTag(tag: FlvTag): void
   /** The decoded `onMetaData` object, each time one arrives, before its script tag goes to `onTag`. */
   onMetadata?(metadata: Amf0Object): void
-  /** Exactly once for every grant, with a readable reason without secrets. No tag follows. */
-  onClosed(reason: string): void
+  /** Exactly once for every grant. No tag follows. */
+  onClosed(end: RtmpPublishEnd): void
 }
+
+/** `finished`: the encoder took its leave (FCUnpublish, deleteStream); otherwise it was lost or sent away. The reason is readable and free of secrets. */
+export type RtmpPublishEnd = { readonly finished: boolean; readonly reason: string }
 
 /**
  * Decides whether a key may publish, before any media is read.

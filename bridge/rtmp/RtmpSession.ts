@@ -42,6 +42,7 @@ export class RtmpSession implements RtmpPublisher {
   #publishStreamId = 0
   #grant: RtmpPublishGrant | undefined
   #endReason = ''
+  #unpublished = false
 
   constructor(options: RtmpSessionOptions) {
     this.#options = options
@@ -166,6 +167,7 @@ export class RtmpSession implements RtmpPublisher {
 
   #unpublish(): void {
     if (this.#state !== 'publishing') return
+    this.#unpublished = true
     const status = { level: 'status', code: 'NetStream.Unpublish.Success', description: 'Unpublished.' } as const
     this.#connection.end({ reason: 'the encoder stopped', fault: 'none' }, onStatus(this.#publishStreamId, status))
   }
@@ -184,7 +186,7 @@ export class RtmpSession implements RtmpPublisher {
 
   #release(grant: RtmpPublishGrant): void {
     try {
-      grant.onClosed(this.#endReason)
+      grant.onClosed({ finished: this.#unpublished, reason: this.#endReason })
     } catch (err) {
       this.#options.log.error({ connection: this.id, err }, 'the owner of an rtmp publish failed to close it')
     }

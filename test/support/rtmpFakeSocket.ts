@@ -2,7 +2,7 @@
 import { EventEmitter, once } from 'node:events'
 import type { Socket } from 'node:net'
 import type { FlvTag } from '../../bridge/flv/FlvTag.ts'
-import type { RtmpLog } from '../../bridge/rtmp/RtmpPublish.ts'
+import type { RtmpLog, RtmpPublishEnd } from '../../bridge/rtmp/RtmpPublish.ts'
 import { RtmpSession } from '../../bridge/rtmp/RtmpSession.ts'
 import { DEFAULT_RTMP_LIMITS } from '../../bridge/rtmp/rtmpLimits.ts'
 import type { RtmpLimits } from '../../bridge/rtmp/rtmpLimits.ts'
@@ -69,7 +69,7 @@ export async function feedSession(pieces: readonly Buffer[], limits: Partial<Rtm
   const log: RtmpLog = { info: write('info'), warn: write('warn'), error: write('error') }
   let closedReason: string | undefined
   let closedCalls = 0
-  const onClosed = (reason: string) => {
+  const onClosed = ({ reason }: RtmpPublishEnd) => {
     closedReason = reason
     closedCalls += 1
   }

@@ -43,16 +43,16 @@ export async function startRtmpTestServer({ limits, decide, onTag }: RtmpTestSer
     await decide?.(request, publisher)
     const tags: FlvTag[] = []
     const metadata: Amf0Object[] = []
-    let onClosed: (reason: string) => void = () => undefined
+    let tellReason: (reason: string) => void = () => undefined
     const closed = new Promise<string>((resolve) => {
-      onClosed = resolve
+      tellReason = resolve
     })
     publishes.push({ request, publisher, tags, metadata, closed })
     const take = (tag: FlvTag) => {
       tags.push(tag)
       onTag?.(tag, publisher)
     }
-    return { onTag: take, onMetadata: (values) => void metadata.push(values), onClosed }
+    return { onTag: take, onMetadata: (values) => void metadata.push(values), onClosed: ({ reason }) => tellReason(reason) }
   }
   const log = { info: write('info'), warn: write('warn'), error: write('error') }
   const server = new RtmpServer({ host: '127.0.0.1', port: 0, log, authorize, ...(limits === undefined ? {} : { limits }) })
