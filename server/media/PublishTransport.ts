@@ -10,7 +10,7 @@ import { describeTransport, watchTransport } from './webRtcTransport.ts'
 /** Enough for 1080p60 with simulcast; more is a mistake or an attack. */
 const MAX_INCOMING_BITRATE = 20_000_000
 
-type Options = { readonly transport: WebRtcTransport; readonly onProducer: (producer: Producer) => void }
+type Options = { readonly transport: WebRtcTransport; readonly sdpClient: boolean; readonly onProducer: (producer: Producer) => void }
 
 export class PublishTransport {
   readonly dto: TransportDto
@@ -21,11 +21,11 @@ export class PublishTransport {
   readonly #listeners: ((reason: MediaClosedReason) => void)[] = []
   #closed = false
 
-  private constructor({ transport, onProducer }: Options) {
+  private constructor({ transport, sdpClient, onProducer }: Options) {
     this.#transport = transport
     this.#onProducer = onProducer
     this.dto = describeTransport(transport)
-    watchTransport(transport, () => this.close('ice-failed'))
+    watchTransport({ transport, sdpClient, onFailed: () => this.close('ice-failed') })
     transport.observer.once('close', () => this.close('media-restarted'))
   }
 

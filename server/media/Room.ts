@@ -90,10 +90,10 @@ export class Room extends EventEmitter<RoomEvents> {
   }
 
   /** Opens the way in for a browser or WHIP client; former sources are closed. @throws AppError media-unavailable */
-  async createPublishTransport(): Promise<PublishTransport> {
+  async createPublishTransport({ sdpClient = false }: { sdpClient?: boolean } = {}): Promise<PublishTransport> {
     const { router, worker } = this.#origin
-    const transport = await asking(() => openWebRtcTransport({ router, worker }))
-    const input = await asking(() => PublishTransport.open({ transport, onProducer: (producer) => this.#sources.add(producer) }))
+    const transport = await asking(() => openWebRtcTransport({ router, worker, sdpClient }))
+    const input = await asking(() => PublishTransport.open({ transport, sdpClient, onProducer: (producer) => this.#sources.add(producer) }))
     this.#takeInput(input)
     return input
   }

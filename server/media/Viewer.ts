@@ -59,12 +59,14 @@ export class Viewer implements Fed {
     }
     this.#seat = seat
     const { router, worker } = seat.router
-    const transport = await asking(() => openWebRtcTransport({ router, worker }))
+    const sdpClient = this.#o.payloadTypes !== undefined
+    const transport = await asking(() => openWebRtcTransport({ router, worker, sdpClient }))
     this.#transport = transport
-    watchTransport(transport, ({ wasConnected }) => {
+    const onFailed = ({ wasConnected }: { wasConnected: boolean }): void => {
       this.#neverConnected = !wasConnected
       this.end('ice-failed')
-    })
+    }
+    watchTransport({ transport, sdpClient, onFailed })
     if (this.#closed) transport.close()
     await asking(() => this.#consumeAll())
     if (seat.router.sources.length > 0 && this.#consumers.size === 0) throw new AppError('unsupported-codecs')

@@ -2,6 +2,7 @@
 import type { Router, WebRtcTransport } from 'mediasoup/types'
 import type { TransportDto } from '../contract/media.ts'
 import type { PooledWorker } from './PooledWorker.ts'
+import { watchSilence } from './watchSilence.ts'
 
 /** A client that has not connected by then never will. */
 const CONNECT_TIMEOUT_MS = 30_000
@@ -12,13 +13,20 @@ const CONSENT_TIMEOUT_S = 15
 /** Where bandwidth estimation starts: high enough that a simulcast viewer gets the top layer soon. */
 const INITIAL_OUTGOING_BITRATE = 2_500_000
 
-export function openWebRtcTransport({ router, worker }: { router: Router; worker: PooledWorker }): Promise<WebRtcTransport> {
+type Options = {
+  readonly router: Router
+  readonly worker: PooledWorker
+  /** A browser's page always checks consent; WHIP and WHEP clients may not, and are watched for silence instead. */
+  readonly sdpClient: boolean
+}
+
+export function openWebRtcTransport({ router, worker, sdpClient }: Options): Promise<WebRtcTransport> {
   return router.createWebRtcTransport({
     webRtcServer: worker.webRtcServer,
     enableUdp: true,
     enableTcp: true,
     preferUdp: true,
-    iceConsentTimeout: CONSENT_TIMEOUT_S,
+    iceConsentTimeout: sdpClient ? 0 : CONSENT_TIMEOUT_S,
     initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
   })
 }
@@ -33,8 +41,10 @@ export function describeTransport({ id, iceParameters, iceCandidates, dtlsParame
   return { id, iceParameters, iceCandidates: distinct, dtlsParameters }
 }
 
+type WatchOptions = { readonly transport: WebRtcTransport; readonly sdpClient: boolean; readonly onFailed: (o: { wasConnected: boolean }) => void }
+
 /** Calls `onFailed` once when the client never connects, loses its path for too long, or fails DTLS. */
-export function watchTransport(transport: WebRtcTransport, onFailed: (o: { wasConnected: boolean }) => void): void {
+export function watchTransport({ transport, sdpClient, onFailed }: WatchOptions): void {
   let wasConnected = false
   let timer: NodeJS.Timeout | undefined = setTimeout(fail, CONNECT_TIMEOUT_MS)
   function wait(ms: number | undefined): void {
@@ -60,4 +70,5 @@ export function watchTransport(transport: WebRtcTransport, onFailed: (o: { wasCo
     else settle()
   })
   transport.observer.once('close', () => wait(undefined))
+  if (sdpClient) watchSilence(transport, fail)
 }

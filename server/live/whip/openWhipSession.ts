@@ -16,7 +16,7 @@ export async function openWhipSession(o: Options): Promise<SdpSession> {
   const { publish, offer, tracks, log } = o
   let transport: PublishTransport | undefined
   try {
-    transport = await publish.room.createPublishTransport()
+    transport = await publish.room.createPublishTransport({ sdpClient: true })
     await transport.connect(offer.dtlsParameters)
     for (const { kind, rtpParameters } of tracks) await transport.produce({ kind, rtpParameters })
   } catch (error) {

@@ -23,9 +23,10 @@ type Options = { readonly offer: SdpOffer; readonly transport: TransportDto; rea
 export function writeAnswer({ offer, transport, answered }: Options): string {
   const media = offer.sections.map((section) => {
     const one = answered.find((candidate) => candidate.section === section)
-    return one === undefined ? refused(section) : accepted(one, offer, transport)
+    if (one !== undefined) return accepted(one, offer, transport)
+    return carriesTransport(section, offer) ? idle(section, offer, transport) : refused(section, offer, transport)
   })
-  const bundle = offer.sections.filter((section) => answered.some((one) => one.section === section)).map(({ mid }) => mid)
+  const bundle = media.filter(({ port }) => port !== 0).map(({ mid }) => mid)
   return write({
     version: 0,
     origin: { username: '-', sessionId: String(Date.now()), sessionVersion: 1, netType: 'IN', ipVer: 4, address: '127.0.0.1' },
@@ -39,14 +40,40 @@ export function writeAnswer({ offer, transport, answered }: Options): string {
   })
 }
 
-function refused({ type, mid, protocol, payloads }: OfferedSection): Media {
-  return { type, port: 0, protocol, payloads: payloads === '' ? '0' : payloads, mid, direction: 'inactive', connection: { version: 4, ip: '0.0.0.0' }, rtp: [], fmtp: [] }
+/**
+ * The bundle's first section, whose transport the others share (RFC 9143 section 7.2). GStreamer 1.22 never connects when it is refused:
+ * so it stays, inactive.
+ */
+function carriesTransport({ mid, type, rejected, codecs }: OfferedSection, { bundle }: SdpOffer): boolean {
+  return mid === bundle[0] && bundle.length > 1 && !rejected && codecs.length > 0 && (type === 'audio' || type === 'video')
+}
+
+function idle({ type, protocol, mid, codecs }: OfferedSection, offer: SdpOffer, transport: TransportDto): Media {
+  const first = codecs.slice(0, 1)
+  const fmtp = first.flatMap(({ payloadType, fmtp }) => writeFmtp(payloadType, fmtp))
+  const common = { type, port: 9, protocol, payloads: String(first[0]?.payloadType), mid, rtp: first.map(describeRtp), fmtp, rtcpMux: 'rtcp-mux' as const }
+  return { ...common, direction: 'inactive', connection: { version: 4, ip: '0.0.0.0' }, ...describeTransport(offer, transport), candidates: transport.iceCandidates.map(describeCandidate) }
+}
+
+/** GStreamer 1.22 drops the whole answer when one section, be it a refused one, lacks the transport's attributes; others skip them. */
+function refused({ type, mid, protocol, payloads }: OfferedSection, offer: SdpOffer, transport: TransportDto): Media {
+  const common = { type, port: 0, protocol, payloads: payloads === '' ? '0' : payloads, mid, rtp: [], fmtp: [] }
+  return { ...common, direction: 'inactive', connection: { version: 4, ip: '0.0.0.0' }, ...describeTransport(offer, transport) }
+}
+
+function describeTransport({ answerSetup }: SdpOffer, { iceParameters, dtlsParameters: { fingerprints } }: TransportDto): Partial<Media> {
+  const fingerprint = fingerprints.find(({ algorithm }) => algorithm === 'sha-256') ?? fingerprints[0]
+  return {
+    iceUfrag: iceParameters.usernameFragment,
+    icePwd: iceParameters.password,
+    ...(fingerprint === undefined ? {} : { fingerprint: { type: fingerprint.algorithm, hash: fingerprint.value } }),
+    setup: answerSetup,
+  }
 }
 
 function accepted(one: AnsweredSection, offer: SdpOffer, transport: TransportDto): Media {
   const { section, chosen, extensions, sends } = one
   const codecs = [chosen.codec, ...(one.withRtx && chosen.rtx !== undefined ? [chosen.rtx] : [])]
-  const fingerprint = transport.dtlsParameters.fingerprints.find(({ algorithm }) => algorithm === 'sha-256') ?? transport.dtlsParameters.fingerprints[0]
   return {
     type: section.type,
     port: 9,
@@ -55,13 +82,10 @@ function accepted(one: AnsweredSection, offer: SdpOffer, transport: TransportDto
     connection: { version: 4, ip: '0.0.0.0' },
     mid: section.mid,
     direction: sends === undefined ? 'recvonly' : 'sendonly',
-    iceUfrag: transport.iceParameters.usernameFragment,
-    icePwd: transport.iceParameters.password,
+    ...describeTransport(offer, transport),
     candidates: transport.iceCandidates.map(describeCandidate),
     endOfCandidates: 'end-of-candidates',
-    ...(fingerprint === undefined ? {} : { fingerprint: { type: fingerprint.algorithm, hash: fingerprint.value } }),
-    setup: offer.answerSetup,
-    rtp: codecs.map(({ payloadType, name, clockRate, channels }) => ({ payload: payloadType, codec: sdpName(name), rate: clockRate, ...(channels > 1 ? { encoding: channels } : {}) })),
+    rtp: codecs.map(describeRtp),
     fmtp: codecs.flatMap((codec) => describeFmtp(codec, one)),
     rtcpFb: one.feedback.map(({ type, parameter }) => ({ payload: chosen.codec.payloadType, type, ...(parameter === '' ? {} : { subtype: parameter }) })),
     ext: extensions.map(({ id, uri }) => ({ value: id, uri })),
@@ -92,8 +116,16 @@ function describeFmtp(codec: OfferedCodec, { chosen: { name }, sends }: Answered
   // Both sides may then send at the level they like (RFC 6184 section 8.2.2).
   if (codec.name === 'h264') fmtp['level-asymmetry-allowed'] = '1'
   if (name === 'opus') Object.assign(fmtp, { useinbandfec: '1', stereo: '1', 'sprop-stereo': '1' })
+  return writeFmtp(codec.payloadType, fmtp)
+}
+
+function writeFmtp(payload: number, fmtp: Readonly<Record<string, string>>): { payload: number; config: string }[] {
   const config = Object.entries(fmtp).map(([key, value]) => (value === '' ? key : `${key}=${value}`)).join(';')
-  return config === '' ? [] : [{ payload: codec.payloadType, config }]
+  return config === '' ? [] : [{ payload, config }]
+}
+
+function describeRtp({ payloadType, name, clockRate, channels }: OfferedCodec): Media['rtp'][number] {
+  return { payload: payloadType, codec: sdpName(name), rate: clockRate, ...(channels > 1 ? { encoding: channels } : {}) }
 }
 
 function describeCandidate(candidate: Readonly<Record<string, unknown>>): NonNullable<Media['candidates']>[number] {

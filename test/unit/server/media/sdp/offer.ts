@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-export const offerNames = ['chromium-publish', 'chromium-simulcast', 'chromium-watch', 'obs', 'gstreamer', 'pion-watch'] as const
+export const offerNames = ['chromium-publish', 'chromium-simulcast', 'chromium-watch', 'obs', 'gstreamer', 'gstreamer-publish', 'gstreamer-watch', 'gstreamer-watch-bare', 'gstreamer-watch-pcmu', 'pion-watch'] as const
 
 export function offer(name: (typeof offerNames)[number]): string {
   return readFileSync(path.join(import.meta.dirname, 'offers', `${name}.sdp`), 'utf8')

@@ -27,7 +27,14 @@ const codeOf = (run: () => unknown) => {
 }
 
 describe('what WHEP players offer', () => {
-  test.each([['chromium-watch', { opus: 111, h264: 108 }], ['pion-watch', { opus: 111, h264: 106 }]] as const)('%s is served in its own payload types', (name, expected) => {
+  test.each([
+    ['chromium-watch', { opus: 111, h264: 108 }],
+    ['pion-watch', { opus: 111, h264: 106 }],
+    ['gstreamer-watch', { opus: 97, h264: 96 }],
+    // Made of the caps people write for whepsrc: no packetization-mode, no channels.
+    ['gstreamer-watch-bare', { opus: 96, h264: 97 }],
+    ['gstreamer-watch-pcmu', { h264: 97 }],
+  ] as const)('%s is served in its own payload types', (name, expected) => {
     const plan = planWhep(parseOffer(offer(name)), h264)
     expect(plan.payloadTypes).toEqual(expected)
     ortc.validateAndNormalizeRtpCapabilities(structuredClone(plan.rtpCapabilities) as never)
@@ -53,8 +60,26 @@ describe('the answer to a WHEP offer', () => {
 
   test('refuses data channels and kinds that are not sent, each in its place', () => {
     const answer = answerTo(offer('chromium-watch'), vp8)
-    expect(answer.media.map(({ type, port }) => [type, port])).toEqual([['audio', 0], ['video', 9], ['application', 0]])
-    expect(String(answer.groups?.[0]?.mids)).toBe('1')
+    expect(answer.media.map(({ type, port, direction }) => [type, port, direction])).toEqual([['audio', 9, 'inactive'], ['video', 9, 'sendonly'], ['application', 0, 'inactive']])
+    expect(String(answer.groups?.[0]?.mids)).toBe('0 1')
+  })
+
+  test('keeps the first section of a bundle, whose transport the others use, and only idles it', () => {
+    const { media, groups } = answerTo(offer('gstreamer-watch-pcmu'), h264)
+    expect(media.map(({ type, port, direction, payloads }) => [type, port, direction, String(payloads)])).toEqual([['audio', 9, 'inactive', '0'], ['video', 9, 'sendonly', '97']])
+    expect(groups).toEqual([{ type: 'BUNDLE', mids: 'audio0 video1' }])
+  })
+
+  test('names ICE, DTLS role and fingerprint in every section, refused ones too, or GStreamer takes none of it', () => {
+    const { media } = answerTo(offer('gstreamer-watch'), { video: { codec: 'h264', layers: 1 } })
+    expect(media.map(({ type, port }) => [type, port])).toEqual([['video', 9], ['audio', 0]])
+    for (const one of media) expect(one).toMatchObject({ iceUfrag: 'serverufrag', icePwd: 'serverpassword0123456789', setup: 'passive', fingerprint: { type: 'sha-256' } })
+  })
+
+  test('repeats what was offered where packetization mode and channels went unsaid', () => {
+    const { media } = answerTo(offer('gstreamer-watch-bare'), h264)
+    expect(media.map(({ rtp }) => rtp.map(({ codec, encoding }) => [codec, encoding]))).toEqual([[['opus', undefined]], [['H264', undefined]]])
+    expect(media[1]?.fmtp[0]?.config).not.toContain('packetization-mode')
   })
 
   test('agrees on no header extension whose number the worker uses for another', () => {

@@ -24,7 +24,7 @@ const codeOf = (run: () => unknown) => {
 }
 
 describe('what WHIP clients offer', () => {
-  test.each(['chromium-publish', 'chromium-simulcast', 'obs', 'gstreamer'] as const)('mediasoup accepts the parameters made from %s’s offer', (name) => {
+  test.each(['chromium-publish', 'chromium-simulcast', 'obs', 'gstreamer', 'gstreamer-publish'] as const)('mediasoup accepts the parameters made from %s’s offer', (name) => {
     const tracks = whipTracks(parseOffer(offer(name)))
     expect(tracks.map(({ kind }) => kind).toSorted()).toEqual(['audio', 'video'])
     for (const { rtpParameters } of tracks) {
@@ -60,11 +60,18 @@ describe('what WHIP clients offer', () => {
     expect(video?.rtpParameters.encodings).toEqual([{ ssrc: 1840946530, rtx: { ssrc: 2611054720 } }])
   })
 
+  test('RTX offered for audio is left aside, as routers know it for video alone', () => {
+    const [audio, video] = whipTracks(parseOffer(offer('gstreamer-publish'))).toSorted((a, b) => a.kind.localeCompare(b.kind))
+    expect(audio?.rtpParameters).toMatchObject({ codecs: [{ mimeType: 'audio/opus', payloadType: 97 }], encodings: [{ ssrc: 3763030425 }] })
+    expect(video?.rtpParameters).toMatchObject({ codecs: [{ payloadType: 96 }, { mimeType: 'video/rtx', payloadType: 98 }], encodings: [{ ssrc: 1389743902, rtx: { ssrc: 753986176 } }] })
+    expect(answerTo(offer('gstreamer-publish')).media.map(({ payloads }) => String(payloads))).toEqual(['96 98', '97'])
+  })
+
   test('an offer that only receives is refused, one without a usable codec too', () => {
     expect(codeOf(() => whipTracks(parseOffer(offer('chromium-watch'))))).toBe('bad-request')
     const strange = offer('obs').replace('H264/90000', 'H266/90000').replace('opus/48000/2', 'speex/16000')
     expect(codeOf(() => whipTracks(parseOffer(strange)))).toBe('unsupported-codecs')
-    expect(codeOf(() => whipTracks(parseOffer(offer('obs').replace('packetization-mode=1', 'packetization-mode=0').replace('opus/48000/2', 'opus/48000'))))).toBe('unsupported-codecs')
+    expect(codeOf(() => whipTracks(parseOffer(offer('obs').replace('packetization-mode=1', 'packetization-mode=0').replace('opus/48000/2', 'opus/16000'))))).toBe('unsupported-codecs')
   })
 })
 
@@ -88,9 +95,9 @@ describe('the answer to a WHIP offer', () => {
   })
 
   test('refuses a section in its place and leaves it out of the bundle', () => {
-    const answer = answerTo(offer('obs').replace('opus/48000/2', 'speex/16000'))
-    expect(answer.media.map(({ type, port }) => [type, port])).toEqual([['audio', 0], ['video', 9]])
-    expect(String(answer.groups?.[0]?.mids)).toBe('1')
+    const answer = answerTo(offer('obs').replace('H264/90000', 'H266/90000'))
+    expect(answer.media.map(({ type, port }) => [type, port])).toEqual([['audio', 9], ['video', 0]])
+    expect(String(answer.groups?.[0]?.mids)).toBe('0')
   })
 
   test('a client that insists on being the DTLS server gets an active answer', () => {
