@@ -1,7 +1,7 @@
 // Starts the page: asks for what the address will need at once, then draws.
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
-import { BrowserRouter } from 'react-router'
+import { RouterProvider, createBrowserRouter } from 'react-router'
 import { SessionProvider } from './accounts/SessionProvider.tsx'
 import { App } from './app/App.tsx'
 import { SocketProvider, createSocketSource } from './client/SocketProvider.tsx'
@@ -17,15 +17,15 @@ async function start(root: HTMLElement): Promise<void> {
     void import('./playback/loadDevice.ts').catch(() => undefined)
   }
   const i18n = await startI18n()
+  // A router object rather than a component, so that the studio can hold back a host who would leave while live.
+  const router = createBrowserRouter([{ path: '*', element: <App /> }])
   createRoot(root).render(
     <I18nextProvider i18n={i18n}>
-      <BrowserRouter>
-        <SocketProvider source={sockets}>
-          <SessionProvider>
-            <App />
-          </SessionProvider>
-        </SocketProvider>
-      </BrowserRouter>
+      <SocketProvider source={sockets}>
+        <SessionProvider>
+          <RouterProvider router={router} />
+        </SessionProvider>
+      </SocketProvider>
     </I18nextProvider>,
   )
 }

@@ -97,6 +97,14 @@ test('the host reloads the page and comes back into the same broadcast', async (
   expect((await platform.json<{ broadcast: { id: string } }>('/api/channels/ada')).broadcast.id).toBe(before.broadcast.id)
 })
 
+test('a host who would leave the studio while live is asked first', async () => {
+  await host.locator('header a[href="/"]').first().click()
+  await host.getByRole('dialog').getByText('Leave the studio?').waitFor()
+  await host.keyboard.press('Escape')
+  expect(new URL(host.url()).pathname).toBe('/studio')
+  expect(await platform.stateOf('ada')).toBe('live')
+})
+
 test('the host ends it and the viewer is told at once', async () => {
   await host.getByTestId('studio-end').click()
   await host.getByRole('dialog').getByRole('button').last().click()

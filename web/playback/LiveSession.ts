@@ -299,7 +299,7 @@ export class LiveSession {
     const player = this.#webrtc
     const stats = await player?.stats().catch(() => null)
     if (player == null || player !== this.#webrtc || stats == null) return
-    const delayMs = this.#meter.take(stats, { serverNow, ingestMs: broadcast.ingestMs, source: broadcast.source })
+    const delayMs = this.#meter.take(stats, { serverNow, ingestMs: broadcast.ingestMs })
     if (player.up && broadcast.state === 'live' && this.#meter.fallsSilent()) void this.#ask()
     if (this.#screen.shown) this.#changed({ delayMs: delayMs ?? this.#snapshot.delayMs })
   }

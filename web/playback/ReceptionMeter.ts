@@ -24,7 +24,7 @@ export class ReceptionMeter {
   }
 
   /** @returns the delay in ms, null when it cannot be told. */
-  take(stats: InboundStats, { serverNow, ingestMs, source }: Pick<DelayFacts, 'serverNow' | 'ingestMs' | 'source'>): number | null {
+  take(stats: InboundStats, { serverNow, ingestMs }: Pick<DelayFacts, 'serverNow' | 'ingestMs'>): number | null {
     const before = this.#stats
     this.#stats = stats
     if (stats.bytes !== before?.bytes) {
@@ -32,7 +32,7 @@ export class ReceptionMeter {
       this.#silenceTold = false
     }
     const { estimatedPlayoutTimestamp, roundTripMs } = stats
-    return webrtcDelay({ serverNow, estimatedPlayoutTimestamp, roundTripMs, jitterBufferMs: meanJitterBufferMs(before, stats), ingestMs, source })
+    return webrtcDelay({ serverNow, estimatedPlayoutTimestamp, roundTripMs, jitterBufferMs: meanJitterBufferMs(before, stats), ingestMs })
   }
 
   /** True once in each silence that lasts too long. */

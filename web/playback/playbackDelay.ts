@@ -1,6 +1,4 @@
 // Measures how far behind the host's camera the viewer's picture is, in ms, by the best clock at hand.
-import type { Source } from '../../server/contract/broadcast.ts'
-
 /** Between 1900, where NTP counts from, and 1970 (RFC 5905 section 6). */
 const NTP_EPOCH_MS = 2_208_988_800_000
 /** Beyond this the clocks disagree and the number would be a lie. */
@@ -9,23 +7,22 @@ const PLAUSIBLE_MS = 60_000
 export type DelayFacts = {
   /** The server's time now: this machine's clock plus the offset. */
   readonly serverNow: number
-  /** From inbound-rtp: capture time of what plays now, in the sender's NTP clock, which the SFU translates into its own. */
+  /** From inbound-rtp: when what plays now passed the SFU, by the SFU's NTP clock. */
   readonly estimatedPlayoutTimestamp: number | null
   readonly roundTripMs: number | null
   /** Mean stay in the jitter buffer during the last second. */
   readonly jitterBufferMs: number | null
   readonly ingestMs: number | null
-  readonly source: Source
 }
 
 /** @returns null while nothing can be told. */
 export function webrtcDelay(facts: DelayFacts): number | null {
-  const { serverNow, estimatedPlayoutTimestamp, roundTripMs, jitterBufferMs, ingestMs, source } = facts
+  const { serverNow, estimatedPlayoutTimestamp, roundTripMs, jitterBufferMs, ingestMs } = facts
   if (estimatedPlayoutTimestamp !== null && estimatedPlayoutTimestamp > 0) {
     const playing = estimatedPlayoutTimestamp > NTP_EPOCH_MS ? estimatedPlayoutTimestamp - NTP_EPOCH_MS : estimatedPlayoutTimestamp
     const behind = serverNow - playing
-    // WebRTC sources carry their capture time to here; over RTMP it starts at the bridge and the way to it is to be added.
-    if (behind > -250 && behind < PLAUSIBLE_MS) return Math.max(0, Math.round(behind + (source === 'rtmp' ? (ingestMs ?? 0) : 0)))
+    // The SFU stamps packets as they pass: the way from the host to it is to be added.
+    if (behind > -250 && behind < PLAUSIBLE_MS) return Math.max(0, Math.round(behind)) + (ingestMs ?? 0)
   }
   if (jitterBufferMs === null) return null
   return Math.round((roundTripMs ?? 0) / 2 + jitterBufferMs + (ingestMs ?? 0))

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { Camera, CircleStop, Mic, MicOff, Radio, TriangleAlert, Video, VideoOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { BroadcastView } from '../../server/contract/broadcast.ts'
+import { useBlocker } from 'react-router'
 import { useFailureText } from '../i18n/useFailureText.ts'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
@@ -35,6 +36,7 @@ export function BrowserTab({ channel, broadcast, shown }: Props) {
   )
   const { publisher, goLive, end, setMicMuted, setPicturePaused } = usePublisher(channel, outgoing)
   const running = publisher.state === 'live' || publisher.state === 'starting' || publisher.state === 'reconnecting'
+  const leaving = useBlocker(({ currentLocation, nextLocation }) => running && nextLocation.pathname !== currentLocation.pathname)
   const otherSource = !running && broadcast !== null && broadcast.state !== 'ended'
 
   const preview = useRef<HTMLVideoElement>(null)
@@ -139,6 +141,17 @@ export function BrowserTab({ channel, broadcast, shown }: Props) {
           end()
         }}
         onCancel={() => setEnding(false)}
+      />
+      <ConfirmDialog
+        open={leaving.state === 'blocked'}
+        title={t('studio.leaveTitle')}
+        body={t('studio.leaveBody')}
+        confirm={t('studio.leaveConfirm')}
+        onConfirm={() => {
+          end()
+          leaving.proceed?.()
+        }}
+        onCancel={() => leaving.reset?.()}
       />
     </div>
   )

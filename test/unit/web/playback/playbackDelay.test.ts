@@ -5,7 +5,7 @@ import type { DelayFacts } from '../../../../web/playback/playbackDelay.ts'
 
 const serverNow = 1_795_000_000_000
 const NTP = 2_208_988_800_000
-const facts: DelayFacts = { serverNow, estimatedPlayoutTimestamp: null, roundTripMs: null, jitterBufferMs: null, ingestMs: null, source: 'browser' }
+const facts: DelayFacts = { serverNow, estimatedPlayoutTimestamp: null, roundTripMs: null, jitterBufferMs: null, ingestMs: null }
 
 test('the capture time of what plays now, in NTP milliseconds, gives the whole delay', () => {
   expect(webrtcDelay({ ...facts, estimatedPlayoutTimestamp: serverNow - 140 + NTP })).toBe(140)
@@ -16,7 +16,7 @@ test('a browser that counts from 1970 is understood too', () => {
 })
 
 test('over RTMP the way from the encoder to the server is added', () => {
-  expect(webrtcDelay({ ...facts, source: 'rtmp', ingestMs: 60, estimatedPlayoutTimestamp: serverNow - 140 + NTP })).toBe(200)
+  expect(webrtcDelay({ ...facts, ingestMs: 60, estimatedPlayoutTimestamp: serverNow - 140 + NTP })).toBe(200)
 })
 
 test('clocks that disagree wildly are not believed: half a round trip, the jitter buffer and ingest stand in', () => {
