@@ -92,7 +92,7 @@ test('simulcast by rid: three layers come in, the player and the packaging feed 
   const started = await until(() => door.facts.find((fact) => fact.startsWith('started')))
   expect(JSON.parse(started.slice(8))).toMatchObject({ layers: 3 })
   const one = await player()
-  await until(async () => (await one.evaluate(() => page.received())).width === 960, { what: 'the largest layer' })
+  await until(async () => (await one.evaluate(() => page.received())).width === 960, { what: 'the largest layer', ms: 45_000 })
   const feed = await door.room.openPackagingFeed()
   const port = await freePort()
   const { video } = feed
