@@ -90,8 +90,9 @@ export class HlsPlayer {
     const { url, video, live, onLevels } = this.#options
     const hls = new HlsClass({
       lowLatencyMode: false,
-      liveSyncDurationCount: 2,
-      liveMaxLatencyDurationCount: 6,
+      // Two segments of two seconds: more than a playlist's refresh, less than hls.js's three target durations.
+      liveSyncDuration: 4,
+      liveMaxLatencyDuration: 12,
       maxLiveSyncPlaybackRate: 1.08,
       backBufferLength: live ? 20 : 90,
       capLevelToPlayerSize: true,

@@ -161,6 +161,7 @@ export class LiveSession {
       socket,
       transport: answer.transport,
       stream: this.#stream,
+      onConsuming: () => this.#webrtc === player && this.#layers.ask(),
       onUp: () => this.#webrtcUp(player),
       onDown: () => this.#changed({}),
       onFailed: (how) => this.#webrtcFailed(player, how),
@@ -184,7 +185,6 @@ export class LiveSession {
     }
     if (this.#webrtc !== player) return
     this.#showQualities()
-    this.#layers.ask()
     await this.#screen.begin()
   }
 

@@ -17,6 +17,8 @@ type Options = {
   readonly transport: TransportDto
   /** Tracks are put in here; a former player's are taken out as soon as this one's are there, so the last picture stays. */
   readonly stream: MediaStream
+  /** Consumers are there and about to be resumed: the time to ask for the layer wanted. */
+  readonly onConsuming: () => void
   readonly onUp: () => void
   readonly onDown: () => void
   /** Said once; close this player then. */
@@ -42,8 +44,10 @@ export class WebRtcPlayer {
     this.#stream = options.stream
     const { id, iceParameters, iceCandidates, dtlsParameters } = options.transport
     this.#transport = options.device.createRecvTransport({ id, iceParameters, iceCandidates: iceCandidates as unknown as types.IceCandidate[], dtlsParameters: dtlsParameters as types.DtlsParameters })
-    this.#transport.on('connect', ({ dtlsParameters: ours }, done, failed) => {
-      this.#socket.request('watch:connect', { transportId: id, dtlsParameters: ours }).then(() => done(), failed)
+    this.#transport.on('connect', ({ dtlsParameters: ours }, done) => {
+      // Not waited for: the answer would only cost a round trip before ICE and DTLS can begin.
+      this.#socket.request('watch:connect', { transportId: id, dtlsParameters: ours }).catch(() => this.#fail('failed'))
+      done()
     })
     this.#transport.on('connectionstatechange', (state) => this.#changed(state))
   }
@@ -74,6 +78,7 @@ export class WebRtcPlayer {
     const kinds = new Set<string>(consumers.map(({ kind }) => kind))
     for (const old of this.#stream.getTracks()) if (kinds.has(old.kind)) this.#stream.removeTrack(old)
     for (const consumer of consumers) this.#stream.addTrack(consumer.track)
+    this.#options.onConsuming()
     try {
       await this.#socket.request('watch:resume', { consumerIds: consumers.map(({ id }) => id) })
     } catch (thrown) {
