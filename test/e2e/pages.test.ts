@@ -30,8 +30,6 @@ test.each(['en', 'zh-CN'] as const)('pages speak %s, as the browser asks', async
 test('the language can be switched and is remembered', async () => {
   const page = await openPage(browser, platform.url, { language: 'en' })
   await page.getByTestId('language-switch').click()
-  const other = page.getByRole('menuitemradio', { name: '中文' })
-  if (await other.isVisible().catch(() => false)) await other.click()
   await page.waitForFunction(() => document.documentElement.lang === 'zh-CN')
   await page.reload({ waitUntil: 'commit' })
   await page.waitForFunction(() => document.documentElement.lang === 'zh-CN')
