@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { BridgeAlive, BridgeAliveReply } from '../server/contract/bridgeApi.ts'
-import type { BridgeId } from '../server/contract/ids.ts'
+import type { BridgeId, BroadcastId } from '../server/contract/ids.ts'
 import type { Settings } from '../server/contract/settings.ts'
 import { mediaSettings } from './broadcast/MediaSettings.ts'
 import { Pipelines } from './broadcast/Pipelines.ts'
@@ -51,10 +51,18 @@ export class Bridge {
       host: reachableHost(settings),
       pipelines: this.#pipelines,
       log,
+      isTaken: (broadcastId) => this.#publications.holds(broadcastId),
       onRestart: () => restarted('ingest'),
       onGiveUp: (broadcastId, reason) => notice(broadcastId, { code: 'packaging-failed', detail: reason }),
     })
-    this.#publications = new RtmpPublications({ bridgeId, server, pipelines: this.#pipelines, log, onRelayRestart: () => restarted('relay') })
+    this.#publications = new RtmpPublications({
+      bridgeId,
+      server,
+      pipelines: this.#pipelines,
+      log,
+      onRelayRestart: () => restarted('relay'),
+      onTakeOver: (broadcastId) => this.#stopPackaging(broadcastId),
+    })
     this.#finisher = new Finisher({ media, pipelines: this.#pipelines, packagings: this.#packagings, server, log })
     this.#metrics = createBridgeMetrics({
       publishes: () => this.#publications.all.length,
@@ -108,9 +116,11 @@ export class Bridge {
 
   #obey({ unknownPublishes, unknownPackagings }: BridgeAliveReply): void {
     for (const publishId of unknownPublishes) void this.#publications.authorizeAgain(publishId)
-    for (const broadcastId of unknownPackagings) {
-      this.#packagings.stop(broadcastId).catch((error: unknown) => this.#options.log.error({ error: String(error), broadcastId }, 'a packaging could not be stopped'))
-    }
+    for (const broadcastId of unknownPackagings) this.#stopPackaging(broadcastId)
+  }
+
+  #stopPackaging(broadcastId: BroadcastId): void {
+    this.#packagings.stop(broadcastId).catch((error: unknown) => this.#options.log.error({ error: String(error), broadcastId }, 'a packaging could not be stopped'))
   }
 
   async #sweep(): Promise<void> {

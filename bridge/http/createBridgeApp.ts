@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { finishRequestSchema, packagingRequestSchema, publishEndSchema } from '../../server/contract/bridgeApi.ts'
 import { broadcastIdSchema, publishIdSchema } from '../../server/contract/ids.ts'
 import type { Pipelines } from '../broadcast/Pipelines.ts'
+import { BroadcastTakenError } from '../ingest/BroadcastTakenError.ts'
 import type { RtpPackagings } from '../ingest/RtpPackagings.ts'
 import type { Log } from '../Log.ts'
 import type { RtmpPublications } from '../publishing/RtmpPublications.ts'
@@ -34,6 +35,7 @@ export function createBridgeApp(options: BridgeAppOptions): Express {
   app.post('/packagings', async (request, response) => {
     const body = check(packagingRequestSchema, request.body)
     const targets = await packagings.start(body).catch((cause: unknown) => {
+      if (cause instanceof BroadcastTakenError) throw new HttpFailure('bad-request', cause.message, cause)
       throw new HttpFailure('media-unavailable', 'no ports could be opened for packaging', cause)
     })
     log.info({ broadcastId: body.broadcastId, video: body.video?.codec ?? null, audio: body.audio?.codec ?? null }, 'packaging')

@@ -14,6 +14,8 @@ export type RtmpPublicationsOptions = {
   readonly pipelines: Pipelines
   readonly log: Log
   readonly onRelayRestart: () => void
+  /** A connection feeds this broadcast from now on: called before its first tag. */
+  readonly onTakeOver: (broadcastId: BroadcastId) => void
 }
 
 /** An encoder waits this long for its answer while the server comes up, ms. */
@@ -34,8 +36,13 @@ export class RtmpPublications {
     return [...this.#publications]
   }
 
+  /** Whether a connection of this bridge feeds the broadcast. */
+  holds(broadcastId: BroadcastId): boolean {
+    return this.#of(broadcastId).length > 0
+  }
+
   readonly authorize: AuthorizePublish = async (request: RtmpPublishRequest, publisher: RtmpPublisher): Promise<RtmpPublishGrant> => {
-    const { server, pipelines, log, onRelayRestart, bridgeId } = this.#options
+    const { server, pipelines, log, onRelayRestart, onTakeOver, bridgeId } = this.#options
     const { streamKey, remoteAddress } = request
     const ask = () => server.publish({ bridgeId, streamKey, remoteAddress })
     const grant = await untilDone(ask, { giveUpAfterMs: AUTHORIZE_WITHIN_MS })
@@ -44,6 +51,8 @@ export class RtmpPublications {
     const publication = new RtmpPublication({ publisher, streamKey, grant, pipelines, server, log, onRelayRestart })
     for (const older of superseded) void older.supersede()
     this.#publications.add(publication)
+    // After the new source is heard: the packager goes on, only the former source leaves.
+    onTakeOver(grant.broadcastId)
     log.info({ broadcastId: grant.broadcastId, publishId: grant.publishId, channel: grant.channel }, 'publish granted')
     return {
       onTag: (tag) => publication.push(tag),
@@ -64,13 +73,15 @@ export class RtmpPublications {
     const publication = this.all.find((candidate) => candidate.publishId === publishId)
     if (!publication || this.#asking.has(publication)) return
     this.#asking.add(publication)
-    const { server, log, bridgeId } = this.#options
+    const { server, log, bridgeId, onTakeOver } = this.#options
     try {
       const { streamKey, publisher, broadcastId: resumes } = publication
       const grant = await server.publish({ bridgeId, streamKey, remoteAddress: publisher.remoteAddress, resumes })
       if (!this.#publications.has(publication)) return
       log.info({ broadcastId: grant.broadcastId, publishId: grant.publishId, former: publishId }, 'publish granted again')
-      await publication.rebind(grant)
+      const rebound = publication.rebind(grant)
+      onTakeOver(grant.broadcastId)
+      await rebound
     } catch (error) {
       if (error instanceof ServerCallError && !error.passing) publication.publisher.close(error.message)
       else log.warn({ error: String(error), publishId }, 'the server could not grant the publish again yet')

@@ -100,7 +100,8 @@ export type RtpTrack = z.infer<typeof rtpTrackSchema>
 
 /**
  * server -> bridge `POST /packagings`: package this broadcast, whose media comes by RTP from a worker.
- * A second call for the same broadcast replaces the first (new sources, same HLS, next run). Answered with `PackagingTargets`.
+ * A second call for the same broadcast replaces the first (new sources, same HLS, next run). Answered with `PackagingTargets`;
+ * refused with `bad-request` while an RTMP connection of this bridge feeds the broadcast.
  */
 export const packagingRequestSchema = packagingPlanSchema.extend({ video: rtpTrackSchema.nullable(), audio: rtpTrackSchema.nullable() })
 export type PackagingRequest = z.infer<typeof packagingRequestSchema>

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { PackagingTargets } from '../../server/contract/bridgeApi.ts'
 import { eventually } from '../support/eventually.ts'
 import { joinSegment, probeFrames, probeStreams, readPlaylist } from '../support/probeMedia.ts'
-import { openStage } from '../support/testBroadcast.ts'
+import { BROADCAST, openStage } from '../support/testBroadcast.ts'
 import type { TestStage } from '../support/testBroadcast.ts'
 
 let stage: TestStage | undefined
@@ -87,4 +87,24 @@ test('a second request replaces the first; a packaging the server does not know 
   await eventually('the next run', async () => (await readPlaylist(media)).segments.some(({ discontinuity }) => discontinuity), 20_000)
   opened.server.knowPackagings([])
   await eventually('it is stopped', () => opened.bridge.ffmpegs().length === 0, 8_000)
+}, 60_000)
+
+test('a broadcast that RTMP has taken over has one source: its packaging is stopped, and a late request for one is refused', async () => {
+  const opened = (stage = await openStage())
+  const request = { broadcastId: BROADCAST, channel: 'test', record: false, ...tracks('h264') }
+  send((await (await opened.bridge.call('POST', '/packagings', request)).json()) as PackagingTargets, 'h264', { size: '640x360' })
+  const live = join(opened.mediaDir, 'live', BROADCAST)
+  const listed = async () => (await readPlaylist(join(live, 'media.m3u8'))).segments
+  await eventually('a segment of the worker', async () => (await listed()).length >= 1, 20_000)
+  opened.push()
+  await eventually('RTMP feeds it and the worker no more', () => opened.server.beats.at(-1)?.publishes.length === 1 && opened.server.beats.at(-1)?.packagings.length === 0)
+  const late = await opened.bridge.call('POST', '/packagings', request)
+  expect([late.status, await late.json()]).toEqual([400, { error: { code: 'bad-request', message: 'an RTMP connection feeds this broadcast here' } }])
+  await eventually('two segments of RTMP', async () => (await listed()).filter(({ uri }) => !uri.startsWith('run-1/')).length >= 2, 20_000)
+  const segments = (await listed()).filter(({ uri }) => !uri.startsWith('run-1/'))
+  expect(new Set(segments.map(({ init }) => init)).size).toBe(1)
+  for (const segment of segments) {
+    const { streams } = await probeStreams(await joinSegment(live, segment))
+    expect(streams.find(({ codec_type }) => codec_type === 'video')).toMatchObject({ width: 320, height: 180 })
+  }
 }, 60_000)
