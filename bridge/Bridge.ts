@@ -34,6 +34,7 @@ export class Bridge {
   readonly #heartbeat: Heartbeat
   readonly #rtmp: RtmpServer
   readonly #http: Server
+  readonly #ffmpegRestarts = new Map<string, number>()
   #sweeper: NodeJS.Timeout | undefined
   #closing: Promise<void> | undefined
 
@@ -42,7 +43,10 @@ export class Bridge {
     const { settings, bridgeId, log } = options
     const media = mediaSettings(settings)
     const server = new ServerClient({ url: settings.SERVER_URL || `http://127.0.0.1:${settings.HTTP_PORT}`, secret: settings.INTERNAL_SECRET })
-    const restarted = (role: string) => this.#metrics.ffmpegRestarts.inc({ role })
+    const restarted = (role: string) => {
+      this.#ffmpegRestarts.set(role, (this.#ffmpegRestarts.get(role) ?? 0) + 1)
+      this.#metrics.ffmpegRestarts.inc({ role })
+    }
     const notice: ConstructorParameters<typeof Pipelines>[0]['notice'] = (broadcastId, fact) => {
       server.notice(broadcastId, fact).catch((error: unknown) => log.warn({ error: String(error), broadcastId, ...fact }, 'a notice was not delivered'))
     }
@@ -61,6 +65,7 @@ export class Bridge {
       pipelines: this.#pipelines,
       log,
       onRelayRestart: () => restarted('relay'),
+      onBytes: (bytes) => this.#metrics.bytesIn.inc(bytes),
       onTakeOver: (broadcastId) => this.#stopPackaging(broadcastId),
     })
     this.#finisher = new Finisher({ media, pipelines: this.#pipelines, packagings: this.#packagings, server, log })
@@ -111,6 +116,7 @@ export class Bridge {
       publishes: this.#publications.all.map((publication) => ({ publishId: publication.publishId, ...publication.measure() })),
       packagings: [...this.#packagings.broadcastIds],
       flv: this.#pipelines.all.map(({ broadcastId, readers: viewers }) => ({ broadcastId, viewers })),
+      ffmpegRestarts: Object.fromEntries(this.#ffmpegRestarts),
     }
   }
 

@@ -14,6 +14,8 @@ export type RtmpPublicationsOptions = {
   readonly pipelines: Pipelines
   readonly log: Log
   readonly onRelayRestart: () => void
+  /** Media bytes as they come in. */
+  readonly onBytes: (bytes: number) => void
   /** A connection feeds this broadcast from now on: called before its first tag. */
   readonly onTakeOver: (broadcastId: BroadcastId) => void
 }
@@ -42,7 +44,7 @@ export class RtmpPublications {
   }
 
   readonly authorize: AuthorizePublish = async (request: RtmpPublishRequest, publisher: RtmpPublisher): Promise<RtmpPublishGrant> => {
-    const { server, pipelines, log, onRelayRestart, onTakeOver, bridgeId } = this.#options
+    const { server, pipelines, log, onRelayRestart, onTakeOver, onBytes, bridgeId } = this.#options
     const { streamKey, remoteAddress } = request
     const ask = () => server.publish({ bridgeId, streamKey, remoteAddress })
     const grant = await untilDone(ask, { giveUpAfterMs: AUTHORIZE_WITHIN_MS })
@@ -55,7 +57,10 @@ export class RtmpPublications {
     onTakeOver(grant.broadcastId)
     log.info({ broadcastId: grant.broadcastId, publishId: grant.publishId, channel: grant.channel }, 'publish granted')
     return {
-      onTag: (tag) => publication.push(tag),
+      onTag: (tag) => {
+        onBytes(tag.data.length)
+        publication.push(tag)
+      },
       onMetadata: (metadata) => publication.describe(metadata),
       onClosed: (end) => this.#closedBy(publication, end),
     }

@@ -65,6 +65,8 @@ export const bridgeAliveSchema = z.object({
   packagings: z.array(broadcastIdSchema),
   /** Every broadcast it holds, and who reads it by HTTP-FLV. */
   flv: z.array(z.object({ broadcastId: broadcastIdSchema, viewers: z.number().int() })),
+  /** By role (relay, packager, ingest): how often an ffmpeg was started again since this bridge started. */
+  ffmpegRestarts: z.record(z.string(), z.number().int()).default({}),
 })
 export type BridgeAlive = z.infer<typeof bridgeAliveSchema>
 /** Publishes and packagings the server does not know (any more): the bridge re-authorizes the former and stops the latter. */

@@ -61,6 +61,11 @@ test('a killed packager begins a new run behind a discontinuity, and the relay g
   expect(fresh?.init).toBe('run-2/init.mp4')
   if (fresh) expect((await probeFrames(await joinSegment(live, fresh))).length).toBeGreaterThan(20)
   expect(opened.bridge.ffmpegs('rtp://')).toEqual(relays)
+  await eventually('the server is told', () => opened.server.beats.at(-1)?.ffmpegRestarts['packager'] === 1)
+  expect(opened.server.beats.at(-1)?.ffmpegRestarts).toEqual({ packager: 1 })
+  const metrics = await (await fetch(`${opened.bridge.url}/metrics`)).text()
+  expect(metrics).toMatch(/ffmpeg_restarts_total\{role="packager"\} 1/)
+  expect(Number(/rtmp_bytes_total (\d+)/.exec(metrics)?.[1])).toBeGreaterThan(10_000)
 }, 60_000)
 
 test('killed in the middle of a recording, another life goes on with it, and what was recorded becomes a replay', async () => {
