@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const NAMES = ['DATA_DIR', 'MEDIA_DIR', 'DATABASE_URL', 'REDIS_URL', 'APP_SECRET', 'INTERNAL_SECRET', 'HTTP_PORT', 'RTMP_PORT', 'PUBLIC_URL', 'PUBLIC_RTMP_HOST']
+const NAMES = ['DATA_DIR', 'MEDIA_DIR', 'DATABASE_URL', 'REDIS_URL', 'APP_SECRET', 'INTERNAL_SECRET', 'HTTP_PORT', 'RTMP_PORT', 'SERVER_URL', 'PUBLIC_URL', 'PUBLIC_RTMP_HOST']
 const fileIn = (dataDir: string): string => path.join(dataDir, 'environment.json')
 
 /** Written by the launcher at each start, readable by its owner alone. */

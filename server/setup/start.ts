@@ -11,6 +11,7 @@ import { loadSecrets } from './loadSecrets.ts'
 import { LogFile } from './LogFile.ts'
 import { writePlatformEnvironment } from './platformEnvironment.ts'
 import { prepareMachine } from './prepareMachine.ts'
+import { reachable } from './reachable.ts'
 import { readableLog } from './readableLog.ts'
 import { requireFreePorts } from './requireFreePorts.ts'
 import { runCli } from './runCli.ts'
@@ -54,6 +55,7 @@ async function start(closers: Closers): Promise<void> {
     APP_SECRET: settings.APP_SECRET || secrets.APP_SECRET,
     INTERNAL_SECRET: settings.INTERNAL_SECRET || secrets.INTERNAL_SECRET,
     MEDIASOUP_WORKER_BIN: workerBin,
+    SERVER_URL: settings.SERVER_URL || `http://${reachable(settings.HTTP_HOST)}:${settings.HTTP_PORT}`,
   }
   await writePlatformEnvironment(dataDir, env)
   await runCli({ cli, args: ['migrate'], env })
@@ -139,11 +141,4 @@ function keepService({ name, main, healthUrl }: ServicePlan, { printAll, dataDir
 async function ensureAdmin(env: NodeJS.ProcessEnv): Promise<{ name: string; password: string } | undefined> {
   const reply = JSON.parse(await runCli({ cli, args: ['user', 'ensure-admin'], env })) as { created: boolean; name?: string; password?: string }
   return reply.created ? { name: reply.name ?? '', password: reply.password ?? '' } : undefined
-}
-
-/** Address at which a listener on `host` answers from here. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1'
-  if (host === '::') return '[::1]'
-  return host.includes(':') ? `[${host}]` : host
 }
