@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import express, { Router } from 'express'
 import type { Settings } from './contract/settings.ts'
 import { accountRoutes } from './accounts/accountRoutes.ts'
@@ -16,6 +17,7 @@ import { openRedis } from './core/openRedis.ts'
 import { openDatabase } from './db/openDatabase.ts'
 import { createHttpApp } from './http/createHttpApp.ts'
 import { healthRoutes } from './http/healthRoutes.ts'
+import { limitByAddress } from './http/limitByAddress.ts'
 import { originRule, refuseForeignPages } from './http/originRule.ts'
 import { Bridges } from './live/bridges/Bridges.ts'
 import { ChannelUrls } from './live/ChannelUrls.ts'
@@ -34,9 +36,15 @@ import { whepRoutes } from './live/whip/whepRoutes.ts'
 import { whipRoutes } from './live/whip/whipRoutes.ts'
 import { Room } from './media/Room.ts'
 import { WorkerPool } from './media/WorkerPool.ts'
-import { createSocketServer } from './realtime/createSocketServer.ts'
+import { createSocketServer, sessionRoom } from './realtime/createSocketServer.ts'
 import { replayRoutes } from './replay/replayRoutes.ts'
 import { createJoinTimes, createMetrics } from './stats/metrics.ts'
+
+/** A player that does not connect holds a transport for 30 s; many viewers may share an address. */
+const WHEP_JOINS = { points: 120, seconds: 10 }
+const DRAIN_MS = 1500
+/** Requests still running then (endless FLV bodies among them) are cut off. */
+const LAST_REQUESTS_MS = 2000
 
 export type App = { readonly port: number; close(): Promise<void> }
 
@@ -75,13 +83,11 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const http = createServer(createHttp())
   const sockets = createSocketServer({
     http,
-    accounts,
     mayCall,
     handlers: [
       (socket) => watchSockets(socket, { channels, live, viewers, log, onJoined: ({ mode, seconds }) => joinTimes.observe({ mode }, seconds) }),
-      (socket) => publishSockets(socket, { channels, live, notices, log }),
+      (socket) => publishSockets(socket, { accounts, channels, live, notices, log }),
     ],
-    log,
   })
   tellRooms(sockets, { live, viewers })
   await listen(http, { host: settings.HTTP_HOST, port: settings.HTTP_PORT, setting: 'HTTP_PORT' })
@@ -95,24 +101,27 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   function createHttp(): express.Express {
     const urls = new ChannelUrls({ publicUrl: settings.PUBLIC_URL, rtmpHost: settings.PUBLIC_RTMP_HOST, rtmpPort: settings.RTMP_PORT, httpPort: settings.HTTP_PORT })
     const views = new ChannelViews({ database, live, mediaDir: settings.MEDIA_DIR, snapshotSeconds: settings.SNAPSHOT_SECONDS })
-    const metrics = createMetrics({ live, viewers, joinTimes, poolStats: () => pool.stats() })
+    const metrics = createMetrics({ live, viewers, joinTimes, poolStats: () => pool.stats(), bridges })
     const covers = Router().use('/covers', express.static(join(settings.MEDIA_DIR, 'covers'), { immutable: true, maxAge: '1y', fallthrough: false }))
     return createHttpApp({
       trustProxy: settings.TRUST_PROXY,
       log,
       pagesDir: join(import.meta.dirname, '../web/dist'),
+      raw: [
+        Router().use('/whep', limitByAddress({ redis, name: 'whep', method: 'POST', ...WHEP_JOINS })),
+        whipRoutes({ live, log }),
+        whepRoutes({ live, log }),
+      ],
       open: [
         healthRoutes({ database, redis, metrics, draining: () => live.draining, bridges: () => bridges.count }),
         internalRoutes({ live, bridges, channels, secret: settings.INTERNAL_SECRET }),
-        whipRoutes({ live, log }),
-        whepRoutes({ live, log }),
         playbackRoutes({ channels, live, bridges, viewers, mediaDir: settings.MEDIA_DIR }),
         covers,
       ],
       pageApi: [
         refuseForeignPages(mayCall),
         authenticate(accounts),
-        accountRoutes({ accounts, sessionSeconds: settings.SESSION_DAYS * 86_400 }),
+        accountRoutes({ accounts, sessionSeconds: settings.SESSION_DAYS * 86_400, onLoggedOut: (token) => sockets.in(sessionRoom(token)).disconnectSockets(true) }),
         liveRoutes({ channels, live, views, urls }),
         replayRoutes({ database, mediaDir: settings.MEDIA_DIR }),
       ],
@@ -123,11 +132,14 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const close = async (): Promise<void> => {
     live.drain()
     sockets.emit('server:draining', {})
+    // Pages move over and load balancers see /readyz say no while what was begun still ends well.
+    await wait(DRAIN_MS)
     live.close()
     viewers.close()
     bridges.close()
     finisher.close()
-    http.closeAllConnections()
+    http.closeIdleConnections()
+    setTimeout(() => http.closeAllConnections(), LAST_REQUESTS_MS).unref()
     await sockets.close()
     await pool.close()
     await redis.quit().catch(() => redis.disconnect())

@@ -11,17 +11,25 @@ import type { User } from './userStore.ts'
 
 const LOGIN_WINDOW_SECONDS = 15 * 60
 const SIGN_UPS_PER_HOUR = 30
+/** One address may try many names, one name may be tried from many addresses: each of these has a wider limit of its own. */
+const ADDRESS_FACTOR = 5
+const NAME_FACTOR = 10
 
 export class Accounts {
   readonly #database: Database
   readonly #sessions: Sessions
   readonly #logIns: RateLimiterRedis
+  readonly #logInsOfAddress: RateLimiterRedis
+  readonly #logInsOfName: RateLimiterRedis
   readonly #signUps: RateLimiterRedis
 
   constructor({ database, redis, sessions, loginAttempts }: { database: Database; redis: Redis; sessions: Sessions; loginAttempts: number }) {
     this.#database = database
     this.#sessions = sessions
-    this.#logIns = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:login', points: loginAttempts, duration: LOGIN_WINDOW_SECONDS })
+    const limiter = (keyPrefix: string, points: number) => new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration: LOGIN_WINDOW_SECONDS })
+    this.#logIns = limiter('limit:login', loginAttempts)
+    this.#logInsOfAddress = limiter('limit:login-address', loginAttempts * ADDRESS_FACTOR)
+    this.#logInsOfName = limiter('limit:login-name', loginAttempts * NAME_FACTOR)
     this.#signUps = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:signup', points: SIGN_UPS_PER_HOUR, duration: 3600 })
   }
 
@@ -44,10 +52,12 @@ export class Accounts {
   async logIn({ name, password, address }: { name: string; password: string; address: string }): Promise<{ user: User; token: string }> {
     const attempt = `${name}|${address}`
     await spend(this.#logIns, attempt)
+    await spend(this.#logInsOfAddress, address)
+    await spend(this.#logInsOfName, name)
     const found = await findCredentials(this.#database, name)
     if (!(await passwordMatches(found?.passwordHash, password)) || !found) throw new AppError('wrong-password')
     if (found.user.disabled) throw new AppError('account-disabled')
-    await this.#logIns.delete(attempt)
+    await Promise.all([this.#logIns.delete(attempt), this.#logInsOfAddress.reward(address), this.#logInsOfName.reward(name)])
     return { user: found.user, token: await this.#sessions.open(found.user.id) }
   }
 

@@ -10,7 +10,8 @@ import type { User } from './userStore.ts'
 
 export const viewUser = (user: User): UserView => ({ name: user.name, role: user.role })
 
-export function accountRoutes({ accounts, sessionSeconds }: { accounts: Accounts; sessionSeconds: number }): Router {
+/** @param onLoggedOut ends what else lives by that session */
+export function accountRoutes({ accounts, sessionSeconds, onLoggedOut }: { accounts: Accounts; sessionSeconds: number; onLoggedOut: (token: string) => void }): Router {
   const routes = Router()
 
   const enter = (request: Request, response: Response, status: number, { user, token }: { user: User; token: string }) => {
@@ -28,7 +29,10 @@ export function accountRoutes({ accounts, sessionSeconds }: { accounts: Accounts
 
   routes.post('/api/logout', async (request, response) => {
     const token = sessionTokenIn(request.headers.cookie)
-    if (token) await accounts.logOut(token)
+    if (token) {
+      await accounts.logOut(token)
+      onLoggedOut(token)
+    }
     response.setHeader('Set-Cookie', sessionCookie({ token: '', seconds: 0, secure: request.secure }))
     response.status(204).end()
   })

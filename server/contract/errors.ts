@@ -19,7 +19,6 @@ export const errorStatus = {
   'not-acceptable': 406,
   'name-taken': 409,
   'channel-exists': 409,
-  'already-watching': 409,
   'offer-expected': 409,
   'too-large': 413,
   'unsupported-media-type': 415,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { BroadcastView, Source } from './broadcast.ts'
 import { nameSchema } from './ids.ts'
 
-const passwordSchema = z.string().min(8, 'must have at least 8 characters').max(200, 'must have at most 200 characters')
+export const passwordSchema = z.string().min(8, 'must have at least 8 characters').max(200, 'must have at most 200 characters')
 export const titleSchema = z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters')
 
 /** Categories of channels; pages translate them. */
@@ -71,9 +71,7 @@ export type ReplayView = {
   readonly durationMs: number
   readonly bytes: number
   readonly hlsUrl: string
-  readonly mp4Url: string
+  /** Null while, or when, there is no MP4. */
+  readonly mp4Url: string | null
   readonly posterUrl: string
 }
-
-/** `GET /api/live/config` -> what the page must know of this installation. */
-export type PlatformView = { readonly version: string; readonly graceSeconds: number }

@@ -26,6 +26,8 @@ export const requestSchemas = {
   publish: z.object({ channel: nameSchema }),
   'publish:connect': z.object({ dtlsParameters: dtlsParametersSchema }),
   'publish:produce': z.object({ kind: z.enum(['audio', 'video']), rtpParameters: rtpParametersSchema, width: z.number().int().min(0).max(16384).optional(), height: z.number().int().min(0).max(16384).optional() }),
+  /** The picture's size changed without a new producer. */
+  'publish:sized': z.object({ width: z.number().int().min(0).max(16384), height: z.number().int().min(0).max(16384) }),
   'publish:pause': z.object({ producerId: z.string().max(64), paused: z.boolean() }),
   'publish:close-producer': z.object({ producerId: z.string().max(64) }),
   'publish:restart-ice': z.object({}),
@@ -53,6 +55,7 @@ export type ReplyData = {
   publish: PublishReply
   'publish:connect': Record<never, never>
   'publish:produce': { readonly producerId: string }
+  'publish:sized': Record<never, never>
   'publish:pause': Record<never, never>
   'publish:close-producer': Record<never, never>
   'publish:restart-ice': { readonly iceParameters: TransportDto['iceParameters'] }

@@ -11,7 +11,9 @@ export type HttpAppOptions = {
   readonly log: Logger
   /** Folder of the built pages. */
   readonly pagesDir: string
-  /** Routes that need neither cookies nor the origin check (media protocols, internal calls, health). */
+  /** Routes that read their bodies themselves (WHIP, WHEP). */
+  readonly raw: readonly Router[]
+  /** Routes that need neither cookies nor the origin check (playback, internal calls, health). */
   readonly open: readonly Router[]
   /** Middleware and routes of pages. */
   readonly pageApi: ReadonlyArray<express.RequestHandler | Router>
@@ -21,11 +23,12 @@ const MAX_JSON = '256kb'
 /** Addresses under which there is never a page. */
 const notPages = ['/api', '/internal', '/hls', '/flv', '/snapshots', '/covers', '/replays', '/whip', '/whep']
 
-export function createHttpApp({ trustProxy, log, pagesDir, open, pageApi }: HttpAppOptions): Express {
+export function createHttpApp({ trustProxy, log, pagesDir, raw, open, pageApi }: HttpAppOptions): Express {
   const app = express()
   app.set('trust proxy', trustProxy)
   app.disable('x-powered-by')
   app.use(securityHeaders())
+  for (const routes of raw) app.use(routes)
   app.use(express.json({ limit: MAX_JSON }))
   for (const routes of open) app.use(routes)
   for (const handler of pageApi) app.use(handler)

@@ -107,7 +107,10 @@ export class Live extends EventEmitter<LiveEvents> implements LiveDoor {
   /** An RTMP connection a bridge holds. @throws AppError wrong-stream-key, broadcast-not-found (it ended meanwhile), draining */
   async publishByBridge({ bridgeId, streamKey, resumes }: PublishRequest): Promise<PublishGrant> {
     const channel = await this.#options.channels.byStreamKey(streamKey)
-    if (resumes && this.#running.get(channel.id)?.id !== resumes) throw new AppError('broadcast-not-found', { message: 'The broadcast has ended' })
+    const running = this.#running.get(channel.id)
+    if (resumes && running?.id !== resumes) throw new AppError('broadcast-not-found', { message: 'The broadcast has ended' })
+    // A connection that was replaced must not win the broadcast back.
+    if (resumes && running?.publish) throw new AppError('broadcast-not-found', { message: 'A newer connection has taken over' })
     const publish = await this.#admit(channel, { source: 'rtmp', bridgeId })
     publish.onClosed((reason) => void this.#endAtBridge(bridgeId, publish.id, reason))
     return { publishId: publish.id, broadcastId: publish.broadcastId, channelId: channel.id, channel: channel.name, record: channel.record }
@@ -191,10 +194,9 @@ export class Live extends EventEmitter<LiveEvents> implements LiveDoor {
   }
 
   async #begin(channel: Channel, source: Source): Promise<LiveBroadcast> {
-    const { database, finisher } = this.#options
+    const { database } = this.#options
     const broadcast = await insertBroadcast(database, { channelId: channel.id, title: channel.title, source })
     if (channel.record) await beginReplay(database, broadcast.id)
-    finisher.forget(broadcast.id)
     const live = this.#adopt(channel, broadcast)
     this.#running.set(channel.id, live)
     this.#announce(live)

@@ -1,4 +1,5 @@
 // One running broadcast: its state, its room and the one connection that feeds it. Its methods run in the channel's queue.
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises'
 import type { BroadcastView, BroadcastState, Source } from '../contract/broadcast.ts'
 import type { BridgeId } from '../contract/ids.ts'
 import type { MediaClosedReason } from '../contract/sockets.ts'
@@ -16,6 +17,7 @@ import type { MediaInfo, PublishEndHow, PublishOwner } from './PublishSession.ts
 
 /** A smaller change is not worth telling everyone. */
 const INGEST_STEP_MS = 5
+const RETRY_MS = 1000
 
 export type LiveBroadcastOptions = {
   readonly channel: Channel
@@ -43,8 +45,11 @@ export class LiveBroadcast implements PublishOwner {
   #room: Room | undefined
   #publish: PublishSession | undefined
   #info: MediaInfo | undefined
+  /** Whose media packaging was last told of; the feed itself follows later changes of it. */
+  #packaged: PublishSession | undefined
   #ingestMs: number | null = null
   #graceTimer: NodeJS.Timeout | undefined
+  #released = false
 
   constructor(options: LiveBroadcastOptions) {
     this.#options = options
@@ -96,22 +101,25 @@ export class LiveBroadcast implements PublishOwner {
   /** Lets a connection in; an older one is replaced. @throws AppError media-unavailable */
   async admit({ source, bridgeId }: { source: Source; bridgeId?: BridgeId }): Promise<PublishSession> {
     const room = await this.#openRoom()
-    this.#publish?.close('replaced')
     if (source !== this.#broadcast.source) await this.#update({ source })
-    this.#publish = new PublishSession({ broadcastId: this.id, source, room, bridgeId, owner: this })
+    // An RTMP connection is packaged by its own bridge; two sources must never feed one packager.
+    if (source === 'rtmp') this.packaging.stop()
+    this.#publish?.close('replaced')
+    this.#publish = new PublishSession({ broadcastId: this.id, source, room, bridgeId, owner: this, log: this.#log })
     this.#log.info({ publishId: this.#publish.id, source }, 'publish admitted')
     this.#waitForHost()
     return this.#publish
   }
 
   mediaStarted(session: PublishSession, info: MediaInfo): Promise<void> {
-    return this.#options.enqueue(async () => {
+    return this.#surely(async () => {
       if (session !== this.#publish || session.closed) return
-      this.#info = info
-      clearTimeout(this.#graceTimer)
+      this.#info = { ...info }
       await this.#step('media-started')
-      if (session.source === 'rtmp') this.packaging.detach()
-      else this.packaging.feedFrom(session.room)
+      this.#stopWaiting()
+      if (session.source === 'rtmp' || session === this.#packaged) return
+      this.#packaged = session
+      this.packaging.feedFrom(session.room)
     })
   }
 
@@ -127,21 +135,22 @@ export class LiveBroadcast implements PublishOwner {
     this.#options.onChanged(this)
   }
 
-  publishEnded(session: PublishSession, { finished, reason }: PublishEndHow): Promise<void> {
-    return this.#options.enqueue(async () => {
-      if (session !== this.#publish) return
+  async publishEnded(session: PublishSession, { finished, reason }: PublishEndHow): Promise<void> {
+    const wasMine = await this.#options.enqueue(async () => {
+      if (session !== this.#publish) return false
       this.#log.info({ publishId: session.id, finished, reason }, 'publish ended')
       this.#dropPublish('stopped')
-      if (finished) await this.end(reason)
-      else await this.#interrupt()
+      return true
     })
+    // Nothing of this concerns a connection that came meanwhile.
+    if (wasMine) await this.#surely(async () => (this.#publish ? undefined : finished ? this.end(reason) : this.#interrupt()))
   }
 
   /** The broadcast is over, by the host's word, the operator's, or because nobody came back. */
   async end(reason: string): Promise<void> {
     if (this.state === 'ended') return
-    clearTimeout(this.#graceTimer)
     await this.#step('finished', reason)
+    this.#stopWaiting()
     this.#dropPublish('stopped')
     this.packaging.stop()
     this.#room?.close('stopped')
@@ -150,7 +159,8 @@ export class LiveBroadcast implements PublishOwner {
 
   /** This server goes away: media ends here, the broadcast itself waits for its host as after any interruption. */
   release(): void {
-    clearTimeout(this.#graceTimer)
+    this.#released = true
+    this.#stopWaiting()
     this.#dropPublish('media-restarted')
     this.packaging.stop()
     this.#room?.close('media-restarted')
@@ -159,18 +169,18 @@ export class LiveBroadcast implements PublishOwner {
   async #openRoom(): Promise<Room> {
     if (this.#room && !this.#room.closed) return this.#room
     const room = await this.#options.openRoom()
-    room.once('failed', () => void this.#options.enqueue(() => this.#roomFailed(room)))
+    room.once('failed', () => void this.#surely(() => this.#roomFailed(room)))
     this.#room = room
     return room
   }
 
   async #roomFailed(room: Room): Promise<void> {
-    if (room !== this.#room) return
-    this.#log.error('the media worker of this broadcast died; waiting for the host to come back')
-    this.#room = undefined
-    this.packaging.stop()
-    this.#dropPublish('media-restarted')
-    await this.#interrupt()
+    if (room === this.#room) {
+      this.#log.error('the media worker of this broadcast died; waiting for the host to come back')
+      this.#room = undefined
+      this.#dropPublish('media-restarted')
+    }
+    if (!this.#publish) await this.#interrupt()
   }
 
   #dropPublish(reason: MediaClosedReason): void {
@@ -181,6 +191,7 @@ export class LiveBroadcast implements PublishOwner {
   }
 
   async #interrupt(): Promise<void> {
+    if (this.state === 'ended') return
     this.packaging.stop()
     this.#waitForHost()
     await this.#step('media-lost')
@@ -189,8 +200,25 @@ export class LiveBroadcast implements PublishOwner {
   /** Ends the broadcast when no media flows within the grace time. */
   #waitForHost(): void {
     clearTimeout(this.#graceTimer)
-    this.#graceTimer = setTimeout(() => void this.#options.enqueue(() => this.end('grace-expired')), this.#options.graceSeconds * 1000)
-    this.#graceTimer.unref()
+    const timer = setTimeout(() => void this.#surely(async () => (this.#graceTimer === timer ? this.end('grace-expired') : undefined)), this.#options.graceSeconds * 1000)
+    this.#graceTimer = timer.unref()
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#graceTimer)
+    this.#graceTimer = undefined
+  }
+
+  /** Queues a change that must happen: what the database refuses now is tried again until it takes it. The step checks whether it still applies. */
+  async #surely(step: () => Promise<void>): Promise<void> {
+    while (!this.#released) {
+      try {
+        return await this.#options.enqueue(step)
+      } catch (error) {
+        this.#log.error({ err: error }, 'a change of this broadcast could not be written; trying again')
+      }
+      await setTimeoutPromise(RETRY_MS, undefined, { ref: false })
+    }
   }
 
   async #step(event: BroadcastEvent, reason?: string): Promise<void> {

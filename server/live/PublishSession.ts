@@ -4,6 +4,7 @@ import type { RelayMedia, RelayTargets } from '../contract/bridgeApi.ts'
 import type { Source } from '../contract/broadcast.ts'
 import type { BridgeId, BroadcastId, PublishId } from '../contract/ids.ts'
 import type { MediaClosedReason } from '../contract/sockets.ts'
+import type { Logger } from '../core/logger.ts'
 import { newId } from '../core/newId.ts'
 import type { Room } from '../media/Room.ts'
 import type { Publish } from './whip/liveDoor.ts'
@@ -25,6 +26,7 @@ export type PublishSessionOptions = {
   /** The bridge that holds an RTMP connection. */
   readonly bridgeId?: BridgeId
   readonly owner: PublishOwner
+  readonly log: Logger
 }
 
 export class PublishSession implements Publish {
@@ -34,19 +36,21 @@ export class PublishSession implements Publish {
   readonly room: Room
   readonly bridgeId: BridgeId | undefined
   readonly #owner: PublishOwner
+  readonly #log: Logger
   readonly #events = new EventEmitter<{ closed: [MediaClosedReason] }>()
-  #closed = false
+  #closed: MediaClosedReason | undefined
 
-  constructor({ broadcastId, source, room, bridgeId, owner }: PublishSessionOptions) {
+  constructor({ broadcastId, source, room, bridgeId, owner, log }: PublishSessionOptions) {
     this.broadcastId = broadcastId
     this.source = source
     this.room = room
     this.bridgeId = bridgeId
     this.#owner = owner
+    this.#log = log
   }
 
   get closed(): boolean {
-    return this.#closed
+    return this.#closed !== undefined
   }
 
   mediaStarted(info: MediaInfo): Promise<void> {
@@ -55,9 +59,12 @@ export class PublishSession implements Publish {
 
   /** Ports for the bridge's relay; the session counts as started when the first packet has come. */
   async openRelay(media: RelayMedia): Promise<RelayTargets> {
-    const targets = await this.room.openRelay(media)
+    const targets = await this.room.openRelay(media, { wanted: () => !this.closed })
     const info = { width: media.video?.width ?? 0, height: media.video?.height ?? 0, layers: media.video ? 1 : 0, hasAudio: media.audio !== null }
-    void this.room.relayFlowing().then((flowing) => (flowing && !this.#closed ? this.mediaStarted(info) : undefined))
+    this.room
+      .relayFlowing()
+      .then((flowing) => (flowing && !this.closed ? this.mediaStarted(info) : undefined))
+      .catch((error: unknown) => this.#log.error({ err: error, publishId: this.id }, 'media flows, but the broadcast could not be marked live'))
     return targets
   }
 
@@ -65,14 +72,16 @@ export class PublishSession implements Publish {
     return this.#owner.publishEnded(this, how)
   }
 
+  /** A listener that comes too late is told at once. */
   onClosed(listener: (reason: MediaClosedReason) => void): void {
-    this.#events.once('closed', listener)
+    if (this.#closed !== undefined) listener(this.#closed)
+    else this.#events.once('closed', listener)
   }
 
   /** Ended by the platform, or after its own end: whoever holds the connection is told why. */
   close(reason: MediaClosedReason): void {
-    if (this.#closed) return
-    this.#closed = true
+    if (this.#closed !== undefined) return
+    this.#closed = reason
     this.#events.emit('closed', reason)
   }
 }

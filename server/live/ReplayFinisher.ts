@@ -14,8 +14,12 @@ export class ReplayFinisher {
   readonly #database: Database
   readonly #bridges: Bridges
   readonly #log: Logger
-  readonly #askedAt = new Map<BroadcastId, number>()
+  /** Broadcasts that no bridge has been told of yet. */
+  readonly #untold = new Map<BroadcastId, FinishRequest>()
+  /** When a bridge was told of one whose replay has not come yet. */
+  readonly #toldAt = new Map<BroadcastId, number>()
   readonly #timer: NodeJS.Timeout
+  #sweeping = false
 
   constructor({ database, bridges, log }: { database: Database; bridges: Bridges; log: Logger }) {
     this.#database = database
@@ -23,16 +27,12 @@ export class ReplayFinisher {
     this.#log = log
     this.#timer = setInterval(() => void this.#sweep(), SWEEP_MS).unref()
     // A bridge that died took its unfinished work with it: ask anew.
-    bridges.on('lost', () => this.#askedAt.clear())
+    bridges.on('lost', () => this.#toldAt.clear())
   }
 
   finish(broadcastId: BroadcastId, request: FinishRequest): void {
-    this.#askedAt.set(broadcastId, Date.now())
-    void this.#ask(broadcastId, request)
-  }
-
-  forget(broadcastId: BroadcastId): void {
-    this.#askedAt.delete(broadcastId)
+    this.#untold.set(broadcastId, request)
+    void this.#tell(broadcastId, request)
   }
 
   close(): void {
@@ -40,25 +40,31 @@ export class ReplayFinisher {
   }
 
   async #sweep(): Promise<void> {
+    if (this.#sweeping || this.#bridges.count === 0) return
+    this.#sweeping = true
     try {
-      if (this.#bridges.count === 0) return
-      for (const broadcastId of await unfinishedReplays(this.#database)) {
-        const askedAt = this.#askedAt.get(broadcastId)
-        if (askedAt === undefined || Date.now() - askedAt > PATIENCE_MS) this.finish(broadcastId, { record: true })
-      }
+      for (const broadcastId of await unfinishedReplays(this.#database)) if (!this.#isTold(broadcastId)) this.#untold.set(broadcastId, { record: true })
+      for (const [broadcastId, request] of this.#untold) await this.#tell(broadcastId, request)
     } catch (error) {
       this.#log.warn({ err: error }, 'unfinished replays could not be looked up')
+    } finally {
+      this.#sweeping = false
     }
   }
 
-  async #ask(broadcastId: BroadcastId, request: FinishRequest): Promise<void> {
+  #isTold(broadcastId: BroadcastId): boolean {
+    return Date.now() - (this.#toldAt.get(broadcastId) ?? 0) < PATIENCE_MS
+  }
+
+  async #tell(broadcastId: BroadcastId, request: FinishRequest): Promise<void> {
     const bridgeId = this.#bridges.pick(broadcastId)
-    if (!bridgeId) return this.forget(broadcastId)
+    if (!bridgeId) return
     try {
       await this.#bridges.client(bridgeId).finish(broadcastId, request)
+      this.#untold.delete(broadcastId)
+      this.#toldAt.set(broadcastId, Date.now())
     } catch (error) {
       this.#log.warn({ err: error, broadcastId }, 'a bridge was not told of the end of a broadcast; trying again')
-      this.forget(broadcastId)
     }
   }
 }

@@ -19,6 +19,8 @@ export class ViewerCount extends EventEmitter<{ counted: [{ channelId: ChannelId
   readonly #redis: Redis
   readonly #log: Logger
   readonly #seats = new Set<LocalSeat>()
+  /** HLS players outside our pages, and until when each counts. */
+  readonly #players = new Map<string, number>()
   readonly #counts = new Map<ChannelId, number>()
   readonly #timers: NodeJS.Timeout[]
 
@@ -26,15 +28,14 @@ export class ViewerCount extends EventEmitter<{ counted: [{ channelId: ChannelId
     super()
     this.#redis = redis
     this.#log = log
-    this.#timers = [setInterval(() => void this.#guard(() => this.#count()), TICK_MS), setInterval(() => void this.#guard(() => this.#keep()), KEEP_MS)]
-    for (const timer of this.#timers) timer.unref()
+    this.#timers = [this.#every(TICK_MS, () => this.#count()), this.#every(KEEP_MS, () => this.#keep())]
   }
 
   /** Takes a seat for as long as it is not released. */
   take(channelId: ChannelId, mode: ViewerMode): Seat {
     const seat: LocalSeat = { channelId, member: newId(), mode }
     this.#seats.add(seat)
-    this.touch(channelId, seat.member, SEAT_MS)
+    this.#note(channelId, seat.member, SEAT_MS)
     return {
       change: (next) => (seat.mode = next),
       release: () => {
@@ -43,10 +44,10 @@ export class ViewerCount extends EventEmitter<{ counted: [{ channelId: ChannelId
     }
   }
 
-  /** A viewer without a connection (an HLS player) was heard of. */
-  touch(channelId: ChannelId, member: string, forMs: number): void {
-    if (!this.#counts.has(channelId)) this.#counts.set(channelId, 0)
-    void this.#guard(() => this.#redis.zadd(keyOf(channelId), Date.now() + forMs, member))
+  /** A viewer without a connection (an HLS player outside our pages) was heard of, by an id that stands for it. */
+  touch(channelId: ChannelId, viewerId: string, forMs: number): void {
+    this.#players.set(`${channelId} ${viewerId}`, Date.now() + forMs)
+    this.#note(channelId, viewerId, forMs)
   }
 
   /** As last counted, at most a second old. */
@@ -54,9 +55,9 @@ export class ViewerCount extends EventEmitter<{ counted: [{ channelId: ChannelId
     return this.#counts.get(channelId) ?? 0
   }
 
-  /** Seats of this server, by mode. */
+  /** Viewers that this server serves, by mode. */
   byMode(): Record<ViewerMode, number> {
-    const modes = { webrtc: 0, hls: 0, whep: 0, flv: 0 }
+    const modes = { webrtc: 0, hls: this.#players.size, whep: 0, flv: 0 }
     for (const seat of this.#seats) modes[seat.mode] += 1
     return modes
   }
@@ -65,23 +66,43 @@ export class ViewerCount extends EventEmitter<{ counted: [{ channelId: ChannelId
     for (const timer of this.#timers) clearInterval(timer)
   }
 
+  #note(channelId: ChannelId, member: string, forMs: number): void {
+    if (!this.#counts.has(channelId)) this.#counts.set(channelId, 0)
+    void this.#guard(() => this.#redis.zadd(keyOf(channelId), Date.now() + forMs, member))
+  }
+
   async #count(): Promise<void> {
+    const now = Date.now()
+    for (const [player, until] of this.#players) if (until < now) this.#players.delete(player)
     for (const [channelId, former] of this.#counts) {
       const key = keyOf(channelId)
-      await this.#redis.zremrangebyscore(key, '-inf', Date.now())
+      await this.#redis.zremrangebyscore(key, '-inf', now)
       const viewers = await this.#redis.zcard(key)
-      if (viewers === former) continue
-      if (viewers === 0) this.#counts.delete(channelId)
-      else this.#counts.set(channelId, viewers)
-      this.emit('counted', { channelId, viewers })
+      this.#counts.set(channelId, viewers)
+      if (viewers !== former) this.emit('counted', { channelId, viewers })
     }
   }
 
   async #keep(): Promise<void> {
     const until = Date.now() + SEAT_MS
     const pipeline = this.#redis.pipeline()
-    for (const seat of this.#seats) pipeline.zadd(keyOf(seat.channelId), until, seat.member)
+    const seated = new Set<ChannelId>()
+    for (const seat of this.#seats) {
+      seated.add(seat.channelId)
+      pipeline.zadd(keyOf(seat.channelId), until, seat.member)
+    }
     await pipeline.exec()
+    for (const [channelId, viewers] of this.#counts) if (viewers === 0 && !seated.has(channelId)) this.#counts.delete(channelId)
+  }
+
+  /** Repeats a step, skipping a turn while the former still runs. */
+  #every(ms: number, step: () => Promise<void>): NodeJS.Timeout {
+    let running = false
+    return setInterval(() => {
+      if (running) return
+      running = true
+      void this.#guard(step).finally(() => (running = false))
+    }, ms).unref()
   }
 
   async #guard(step: () => Promise<unknown>): Promise<void> {

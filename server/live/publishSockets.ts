@@ -1,4 +1,5 @@
 // Socket requests of a host: go live from the browser, and see the channel's state and notices whatever its source.
+import type { Accounts } from '../accounts/Accounts.ts'
 import type { Channels } from '../channels/Channels.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Logger } from '../core/logger.ts'
@@ -10,14 +11,14 @@ import type { NoticeBoard } from './NoticeBoard.ts'
 import { studioRoom } from './rooms.ts'
 import type { Publish } from './whip/liveDoor.ts'
 
-export type PublishSocketDeps = { readonly channels: Channels; readonly live: Live; readonly notices: NoticeBoard; readonly log: Logger }
+export type PublishSocketDeps = { readonly accounts: Accounts; readonly channels: Channels; readonly live: Live; readonly notices: NoticeBoard; readonly log: Logger }
 type Sending = { readonly publish: Publish; readonly transport: PublishTransport; width: number; height: number; layers: number; hasAudio: boolean }
 
-export function publishSockets(socket: FootlightSocket, { channels, live, notices, log }: PublishSocketDeps): void {
+export function publishSockets(socket: FootlightSocket, { accounts, channels, live, notices, log }: PublishSocketDeps): void {
   let sending: Sending | undefined
 
-  const owner = () => {
-    const { user } = socket.data
+  const owner = async () => {
+    const user = await accounts.userOf(socket.data.token)
     if (!user) throw new AppError('not-logged-in')
     return user
   }
@@ -31,13 +32,16 @@ export function publishSockets(socket: FootlightSocket, { channels, live, notice
     former?.transport.close()
     await former?.publish.end(how)
   }
+  const stopOrLog = (how: { finished: boolean; reason: string }): void => {
+    stopSending(how).catch((error: unknown) => log.error({ err: error }, 'a lost host could not be noted'))
+  }
 
   answer(socket, log, 'publish', async ({ channel }) => {
-    const { id: userId } = owner()
+    const { id: userId } = await owner()
     sending?.transport.close()
     sending = undefined
     const publish = await live.publishAsOwner({ channel, userId })
-    const transport = await publish.room.createPublishTransport()
+    const transport = await openTransport(publish)
     const mine: Sending = { publish, transport, width: 0, height: 0, layers: 0, hasAudio: false }
     sending = mine
     publish.onClosed((reason) => {
@@ -47,7 +51,7 @@ export function publishSockets(socket: FootlightSocket, { channels, live, notice
       socket.emit('publish:closed', { reason })
     })
     transport.onClosed((reason) => {
-      if (sending === mine && reason === 'ice-failed') void stopSending({ finished: false, reason: 'the connection to the host was lost' })
+      if (sending === mine && reason === 'ice-failed') stopOrLog({ finished: false, reason: 'the connection to the host was lost' })
     })
     if (socket.disconnected) await stopSending({ finished: false, reason: 'the host left' })
     const broadcast = live.byId(publish.broadcastId)
@@ -72,6 +76,12 @@ export function publishSockets(socket: FootlightSocket, { channels, live, notice
     return produced
   })
 
+  answer(socket, log, 'publish:sized', async ({ width, height }) => {
+    const mine = present()
+    Object.assign(mine, { width, height })
+    await mine.publish.mediaStarted(mine)
+    return {}
+  })
   answer(socket, log, 'publish:pause', async (request) => {
     await present().transport.pauseProducer(request)
     return {}
@@ -87,13 +97,25 @@ export function publishSockets(socket: FootlightSocket, { channels, live, notice
   })
 
   answer(socket, log, 'studio:watch', async ({ channel: name }) => {
-    const channel = await channels.ownedByName(name, owner().id)
+    const channel = await channels.ownedByName(name, (await owner()).id)
     await socket.join(studioRoom(channel.id))
     const broadcast = live.of(channel.id)
     return { broadcast: broadcast?.view() ?? null, notices: broadcast ? await notices.of(broadcast.id) : [] }
   })
 
   socket.on('disconnect', () => {
-    stopSending({ finished: false, reason: 'the host left' }).catch((error: unknown) => log.error({ err: error }, 'a lost host could not be noted'))
+    stopOrLog({ finished: false, reason: 'the host left' })
   })
+}
+
+/** @throws AppError media-unavailable; the publish is then ended */
+async function openTransport(publish: Publish): Promise<PublishTransport> {
+  let closed = false
+  publish.onClosed(() => (closed = true))
+  try {
+    return await publish.room.createPublishTransport({ wanted: () => !closed })
+  } catch (error) {
+    await publish.end({ finished: false, reason: 'no way in could be opened' })
+    throw error
+  }
 }

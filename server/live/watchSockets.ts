@@ -23,19 +23,25 @@ export type WatchSocketDeps = {
 export function watchSockets(socket: FootlightSocket, { channels, live, viewers, onJoined, log }: WatchSocketDeps): void {
   let watched: { channelId: ChannelId; seat: Seat } | undefined
   let viewer: Viewer | undefined
+  /** Counts watches and leaves: what was begun under a former number is thrown away. */
   let turn = 0
 
   const dropViewer = (): void => {
     viewer?.close()
     viewer = undefined
   }
-  const leave = async (): Promise<void> => {
-    turn += 1
+  const leave = (): void => {
     dropViewer()
-    const former = watched
+    if (!watched) return
+    watched.seat.release()
+    void socket.leave(channelRoom(watched.channelId))
     watched = undefined
-    former?.seat.release()
-    if (former) await socket.leave(channelRoom(former.channelId))
+  }
+  const enter = (channelId: ChannelId, mode: PlayMode): void => {
+    if (watched?.channelId === channelId) return watched.seat.change(mode)
+    leave()
+    watched = { channelId, seat: viewers.take(channelId, mode) }
+    void socket.join(channelRoom(channelId))
   }
   const present = (): Viewer => {
     if (!viewer) throw new AppError('session-not-found', { message: 'Nothing is being received: watch first' })
@@ -45,23 +51,19 @@ export function watchSockets(socket: FootlightSocket, { channels, live, viewers,
   answer(socket, log, 'watch', async ({ channel: name, mode, rtpCapabilities }): Promise<WatchReply> => {
     if (live.draining) throw new AppError('draining')
     const mine = ++turn
+    const superseded = () => new AppError('session-not-found', { message: 'This watch was superseded' })
     const channel = await channels.byName(name)
-    if (watched?.channelId !== channel.id) {
-      await leave()
-      turn = mine
-      watched = { channelId: channel.id, seat: viewers.take(channel.id, mode) }
-      await socket.join(channelRoom(channel.id))
-    } else watched.seat.change(mode)
+    if (mine !== turn) throw superseded()
+    enter(channel.id, mode)
     dropViewer()
 
     const broadcast = live.of(channel.id)
     const room = broadcast?.room
     if (mode === 'webrtc' && rtpCapabilities && room && !room.closed) {
       const added = await room.addViewer({ rtpCapabilities, on: viewerFacts(socket, () => (viewer = undefined)) })
-      // The page has moved on, or left, while this was being made.
-      if (mine !== turn || socket.disconnected) {
+      if (mine !== turn) {
         added.close()
-        throw new AppError('session-not-found', { message: 'This watch was superseded' })
+        throw superseded()
       }
       viewer = added
     }
@@ -91,11 +93,15 @@ export function watchSockets(socket: FootlightSocket, { channels, live, viewers,
     onJoined({ mode, seconds: firstFrameMs / 1000 })
     return Promise.resolve({})
   })
-  answer(socket, log, 'watch:leave', async () => {
-    await leave()
-    return {}
+  answer(socket, log, 'watch:leave', () => {
+    turn += 1
+    leave()
+    return Promise.resolve({})
   })
-  socket.on('disconnect', () => void leave())
+  socket.on('disconnect', () => {
+    turn += 1
+    leave()
+  })
 }
 
 function viewerFacts(socket: FootlightSocket, onClosed: () => void): ViewerEvents {

@@ -90,18 +90,18 @@ export class Room extends EventEmitter<RoomEvents> {
   }
 
   /** Opens the way in for a browser or WHIP client; former sources are closed. @throws AppError media-unavailable */
-  async createPublishTransport({ sdpClient = false }: { sdpClient?: boolean } = {}): Promise<PublishTransport> {
+  async createPublishTransport({ sdpClient = false, wanted }: { sdpClient?: boolean; wanted?: () => boolean } = {}): Promise<PublishTransport> {
     const { router, worker } = this.#origin
     const transport = await asking(() => openWebRtcTransport({ router, worker, sdpClient }))
     const input = await asking(() => PublishTransport.open({ transport, sdpClient, onProducer: (producer) => this.#sources.add(producer) }))
-    this.#takeInput(input)
+    this.#takeInput(input, wanted)
     return input
   }
 
   /** Opens UDP ports and producers for the bridge's relay; former sources are closed. @throws AppError media-unavailable */
-  async openRelay(media: RelayMedia): Promise<RelayTargets> {
+  async openRelay(media: RelayMedia, { wanted }: { wanted?: () => boolean } = {}): Promise<RelayTargets> {
     const input = await asking(() => RelayInput.open({ router: this.#origin.router, ip: this.#o.pool.internalIp, media }))
-    this.#takeInput(input)
+    this.#takeInput(input, wanted)
     this.#relay = input
     for (const producer of input.producers) this.#sources.add(producer)
     return input.targets
@@ -169,10 +169,11 @@ export class Room extends EventEmitter<RoomEvents> {
     this.emit('closed')
   }
 
-  #takeInput(input: PublishTransport | RelayInput): void {
-    if (this.#closed) {
-      input.close('stopped')
-      throw new AppError('media-unavailable', { message: 'the room is closed' })
+  /** @param wanted false when a newer connection came while this one was being made: it must not take the room back. */
+  #takeInput(input: PublishTransport | RelayInput, wanted: () => boolean = () => true): void {
+    if (this.#closed || !wanted()) {
+      input.close(this.#closed ? 'stopped' : 'replaced')
+      throw new AppError('media-unavailable', { message: this.#closed ? 'the room is closed' : 'a newer connection took over' })
     }
     this.#relay = undefined
     this.#sources.replaceInput(input, 'replaced')

@@ -4,9 +4,10 @@ import { Accounts } from '../accounts/Accounts.ts'
 import { Sessions } from '../accounts/Sessions.ts'
 import { findUser, hasAdmin } from '../accounts/userStore.ts'
 import { Channels } from '../channels/Channels.ts'
+import { findChannel } from '../channels/channelStore.ts'
 import { CoverStore } from '../channels/CoverStore.ts'
 import { nameSchema } from '../contract/ids.ts'
-import { roleSchema, titleSchema } from '../contract/http.ts'
+import { passwordSchema, roleSchema, titleSchema } from '../contract/http.ts'
 import type { Settings } from '../contract/settings.ts'
 import { AppError } from '../core/AppError.ts'
 import { checked } from '../core/checked.ts'
@@ -51,7 +52,7 @@ export class Operator {
 
   /** @throws AppError bad-request, name-taken */
   async createUser({ name, role = 'user', password = newPassword() }: { name: string; role?: string; password?: string }) {
-    const user = await this.#accounts.create({ name: checked(nameSchema, name), password, role: checked(roleSchema, role) })
+    const user = await this.#accounts.create({ name: checked(nameSchema, name), password: checked(passwordSchema, password), role: checked(roleSchema, role) })
     return { name: user.name, role: user.role, password }
   }
 
@@ -61,11 +62,14 @@ export class Operator {
    */
   async createChannel({ name, title = name, owner = name }: { name: string; title?: string; owner?: string }) {
     const channelName = checked(nameSchema, name)
+    const channelTitle = checked(titleSchema, title)
+    // Before the account is made: a refused channel must not leave an owner behind whose password nobody saw.
+    if (await findChannel(this.#database, { name: channelName })) throw new AppError('name-taken', { message: `The name ${channelName} is taken` })
     const found = await findUser(this.#database, { name: owner })
     const made = found ? undefined : await this.createUser({ name: owner })
     const ownerId = found?.id ?? (await findUser(this.#database, { name: owner }))?.id
     if (!ownerId) throw new AppError('internal')
-    const channel = await this.#channels.open({ ownerId, name: channelName, title: checked(titleSchema, title), category: 'other' })
+    const channel = await this.#channels.open({ ownerId, name: channelName, title: channelTitle, category: 'other' })
     const streamKey = await this.#channels.streamKeyOf(channel)
     return { channel: channel.name, owner, ...(made ? { password: made.password } : {}), streamKey, ...this.#urls().of(channel.name) }
   }

@@ -6,9 +6,9 @@ import type { Reply } from '../contract/errors.ts'
 import { AppError } from '../core/AppError.ts'
 import { checked } from '../core/checked.ts'
 import type { Logger } from '../core/logger.ts'
-import type { User } from '../accounts/userStore.ts'
 
-export type SocketData = { readonly user: User | undefined }
+/** `token` is the session's, for looking its user up anew. */
+export type SocketData = { readonly token: string | undefined }
 export type FootlightServer = Server<ClientToServerEvents, ServerToClientEvents, Record<never, never>, SocketData>
 export type FootlightSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<never, never>, SocketData>
 

@@ -1,24 +1,24 @@
 // The Socket.IO server: who may connect, as whom, and which handlers each socket gets.
+import { createHash } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
-import type { Accounts } from '../accounts/Accounts.ts'
 import { sessionTokenIn } from '../accounts/sessionCookie.ts'
-import type { Logger } from '../core/logger.ts'
 import type { OriginRule } from '../http/originRule.ts'
 import type { FootlightServer, FootlightSocket } from './answer.ts'
+
+/** The sockets of one log-in; disconnected when it ends. The name is a hash, since room names reach adapters and logs. */
+export const sessionRoom = (token: string): string => `session:${createHash('sha256').update(token).digest('base64url')}`
 
 const MAX_MESSAGE_BYTES = 256 * 1024
 
 export type SocketServerOptions = {
   readonly http: HttpServer
-  readonly accounts: Accounts
   readonly mayCall: OriginRule
   /** Each room's handlers, put on every new socket. */
   readonly handlers: ReadonlyArray<(socket: FootlightSocket) => void>
-  readonly log: Logger
 }
 
-export function createSocketServer({ http, accounts, mayCall, handlers, log }: SocketServerOptions): FootlightServer {
+export function createSocketServer({ http, mayCall, handlers }: SocketServerOptions): FootlightServer {
   const server: FootlightServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
@@ -27,20 +27,10 @@ export function createSocketServer({ http, accounts, mayCall, handlers, log }: S
     allowRequest: (request, decide) => decide(null, mayCall(request)),
   })
 
-  server.use((socket: FootlightSocket, next) => {
-    accounts
-      .userOf(sessionTokenIn(socket.handshake.headers.cookie))
-      .then((user) => {
-        Object.assign(socket.data, { user })
-        next()
-      })
-      .catch((error: unknown) => {
-        log.error({ err: error }, 'a socket could not be let in')
-        next(new Error('internal'))
-      })
-  })
-
   server.on('connection', (socket: FootlightSocket) => {
+    const token = sessionTokenIn(socket.handshake.headers.cookie)
+    Object.assign(socket.data, { token })
+    if (token) void socket.join(sessionRoom(token))
     for (const handle of handlers) handle(socket)
   })
   return server

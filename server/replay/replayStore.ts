@@ -26,7 +26,7 @@ const toView = (row: ReplayRow): ReplayView => ({
   durationMs: Number(row.duration_ms),
   bytes: Number(row.bytes),
   hlsUrl: `/replays/${row.broadcast_id}/index.m3u8`,
-  mp4Url: `/replays/${row.broadcast_id}/replay.mp4`,
+  mp4Url: Number(row.bytes) > 0 ? `/replays/${row.broadcast_id}/replay.mp4` : null,
   posterUrl: `/replays/${row.broadcast_id}/poster.jpg`,
 })
 
@@ -51,7 +51,7 @@ export async function awaitReplay(database: Database, broadcastId: BroadcastId):
 export async function finishReplay(database: Database, broadcastId: BroadcastId, result: ReplayFinished): Promise<void> {
   const replay = database('replays').where({ broadcast_id: broadcastId })
   if (result.state === 'empty') await replay.delete()
-  else if (result.state === 'failed') await replay.update({ state: 'failed', failure: result.reason, updated_at: new Date() })
+  else if (result.state === 'failed') await replay.whereNot({ state: 'ready' }).update({ state: 'failed', failure: result.reason, updated_at: new Date() })
   else
     await replay.update({
       state: 'ready',
@@ -63,12 +63,12 @@ export async function finishReplay(database: Database, broadcastId: BroadcastId,
     })
 }
 
-/** Ended broadcasts whose recording nobody has finished yet. */
+/** Ended broadcasts whose recording nobody has finished yet, or whose MP4 is still missing. */
 export async function unfinishedReplays(database: Database): Promise<BroadcastId[]> {
   const rows = (await database('replays')
     .join('broadcasts', 'broadcasts.id', 'replays.broadcast_id')
     .where('broadcasts.state', 'ended')
-    .whereIn('replays.state', ['recording', 'finishing'])
+    .where((either) => void either.whereIn('replays.state', ['recording', 'finishing']).orWhere({ 'replays.state': 'ready', 'replays.bytes': 0 }))
     .select('replays.broadcast_id')) as Array<{ broadcast_id: BroadcastId }>
   return rows.map((row) => row.broadcast_id)
 }

@@ -1,5 +1,6 @@
 // What Prometheus reads at /metrics.
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { Bridges } from '../live/bridges/Bridges.ts'
 import type { Live } from '../live/Live.ts'
 import type { ViewerCount } from '../live/ViewerCount.ts'
 import type { PoolStats, RoomStats } from '../media/roomStats.ts'
@@ -16,9 +17,9 @@ export function createJoinTimes(): JoinTimes {
   })
 }
 
-export type MetricsOptions = { readonly live: Live; readonly viewers: ViewerCount; readonly joinTimes: JoinTimes; readonly poolStats: () => Promise<PoolStats> }
+export type MetricsOptions = { readonly live: Live; readonly viewers: ViewerCount; readonly joinTimes: JoinTimes; readonly poolStats: () => Promise<PoolStats>; readonly bridges: Bridges }
 
-export function createMetrics({ live, viewers, joinTimes, poolStats }: MetricsOptions): Registry {
+export function createMetrics({ live, viewers, joinTimes, poolStats, bridges }: MetricsOptions): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'footlight_server_' })
   registry.registerMetric(joinTimes)
@@ -40,6 +41,16 @@ export function createMetrics({ live, viewers, joinTimes, poolStats }: MetricsOp
     registers: [registry],
     collect() {
       for (const [mode, count] of Object.entries(viewers.byMode())) this.set({ mode }, count)
+    },
+  })
+  new Gauge({
+    name: 'footlight_ffmpeg_restarts',
+    help: 'ffmpegs that the living bridges had to restart, by what they were for',
+    labelNames: ['role'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [role, count] of Object.entries(bridges.ffmpegRestarts())) this.set({ role }, count)
     },
   })
   registerMedia(registry, live, poolStats)

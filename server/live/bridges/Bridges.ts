@@ -11,7 +11,7 @@ const SILENCE_MS = 4000
 
 type Entry = { readonly client: BridgeClient; heardAt: number; alive: BridgeAlive }
 
-export class Bridges extends EventEmitter<{ lost: [BridgeId]; found: [BridgeId] }> {
+export class Bridges extends EventEmitter<{ lost: [BridgeId] }> {
   readonly #entries = new Map<BridgeId, Entry>()
   readonly #secret: string
   readonly #log: Logger
@@ -34,7 +34,6 @@ export class Bridges extends EventEmitter<{ lost: [BridgeId]; found: [BridgeId] 
     for (const [id, entry] of this.#entries) if (entry.client.url === alive.url) this.#forget(id, 'it was restarted')
     this.#entries.set(bridgeId, { client: new BridgeClient({ url: alive.url, secret: this.#secret }), heardAt: Date.now(), alive })
     this.#log.info({ bridgeId, url: alive.url }, 'bridge found')
-    this.emit('found', bridgeId)
   }
 
   /** @throws AppError bridge-unavailable */
@@ -59,9 +58,11 @@ export class Bridges extends EventEmitter<{ lost: [BridgeId]; found: [BridgeId] 
     return this.#entries.size
   }
 
-  /** Viewers by HTTP-FLV of all bridges together. */
-  flvViewers(broadcastId: BroadcastId): number {
-    return [...this.#entries.values()].flatMap(({ alive }) => alive.flv).filter((flv) => flv.broadcastId === broadcastId).reduce((sum, flv) => sum + flv.viewers, 0)
+  /** ffmpegs that living bridges had to restart, by what they were for. */
+  ffmpegRestarts(): Record<string, number> {
+    const totals: Record<string, number> = {}
+    for (const { alive } of this.#entries.values()) for (const [role, count] of Object.entries(alive.ffmpegRestarts)) totals[role] = (totals[role] ?? 0) + count
+    return totals
   }
 
   close(): void {

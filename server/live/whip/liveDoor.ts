@@ -8,7 +8,7 @@ export interface Publish {
   readonly id: PublishId
   readonly broadcastId: BroadcastId
   readonly room: Room
-  /** The first media came. Width and height are 0 where they could not be read. */
+  /** Media flows; called again when what it is has changed. Width and height are 0 where they could not be read. */
   mediaStarted(info: { width: number; height: number; layers: number; hasAudio: boolean }): Promise<void>
   /** `finished`: the host said goodbye; otherwise the broadcast is interrupted and waits. Safe to repeat. */
   end(how: { finished: boolean; reason: string }): Promise<void>

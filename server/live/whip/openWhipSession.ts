@@ -15,8 +15,10 @@ type Options = { readonly publish: Publish; readonly offer: SdpOffer; readonly t
 export async function openWhipSession(o: Options): Promise<SdpSession> {
   const { publish, offer, tracks, log } = o
   let transport: PublishTransport | undefined
+  let superseded = false
+  publish.onClosed(() => (superseded = true))
   try {
-    transport = await publish.room.createPublishTransport({ sdpClient: true })
+    transport = await publish.room.createPublishTransport({ sdpClient: true, wanted: () => !superseded })
     await transport.connect(offer.dtlsParameters)
     for (const { kind, rtpParameters } of tracks) await transport.produce({ kind, rtpParameters })
   } catch (error) {
