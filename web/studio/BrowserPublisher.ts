@@ -5,6 +5,7 @@ import { RequestFailed } from '../client/RequestFailed.ts'
 import { chooseVideoCodec } from './chooseVideoCodec.ts'
 import { readOutgoingStats } from './readOutgoingStats.ts'
 import type { OutgoingStats, OutgoingTotals } from './readOutgoingStats.ts'
+import { SentSize } from './SentSize.ts'
 import { simulcastEncodings } from './simulcastEncodings.ts'
 
 const RETRY_MS = 500
@@ -36,7 +37,7 @@ type Options = {
 
 const videoSize = ({ video }: OutgoingMedia) => {
   const { width = 0, height = 0 } = video?.getSettings() ?? {}
-  return { width, height }
+  return { width: Math.round(width), height: Math.round(height) }
 }
 const encodingsOf = (media: OutgoingMedia) => simulcastEncodings({ ...videoSize(media), maxBitrate: media.kbps * 1000 })
 /** What of the media decides how a producer is made: another value needs a new producer, a mere track is swapped. */
@@ -46,6 +47,7 @@ const audioMake = ({ music }: OutgoingMedia) => String(music)
 export class BrowserPublisher {
   readonly #options: Options
   readonly #undo: (() => void)[] = []
+  readonly #size: SentSize
   #media: OutgoingMedia
   #snapshot: PublisherSnapshot = { ...idlePublisher, state: 'starting' }
   #transport: types.Transport | null = null
@@ -62,13 +64,17 @@ export class BrowserPublisher {
   constructor(options: Options) {
     this.#options = options
     this.#media = options.media
+    this.#size = new SentSize((size) => options.socket.request('publish:sized', size))
   }
 
   start(): void {
     const { socket } = this.#options
+    const networkChanged = () => this.#transport !== null && void this.#restartIce(this.#transport)
+    window.addEventListener('online', networkChanged)
     const sampler = setInterval(() => void this.#sample(), 1_000)
     this.#undo.push(
       () => clearInterval(sampler),
+      () => window.removeEventListener('online', networkChanged),
       socket.onConnect(() => void this.#publish()),
       socket.onDisconnect(() => this.#lost()),
       socket.on('publish:closed', ({ reason }) => {
@@ -139,9 +145,9 @@ export class BrowserPublisher {
       socket.request('publish:connect', { dtlsParameters }).then(() => done(), failed)
     })
     transport.on('produce', ({ kind, rtpParameters }, done, failed) => {
-      const { width, height } = videoSize(this.#media)
-      const size = kind === 'video' && width > 0 ? { width: Math.round(width), height: Math.round(height) } : {}
-      socket.request('publish:produce', { kind, rtpParameters: rtpParameters as never, ...size }).then(({ producerId }) => done({ id: producerId }), failed)
+      const size = videoSize(this.#media)
+      if (kind === 'video') this.#size.toldWith(size)
+      socket.request('publish:produce', { kind, rtpParameters: rtpParameters as never, ...(kind === 'video' && size.width > 0 ? size : {}) }).then(({ producerId }) => done({ id: producerId }), failed)
     })
     transport.on('connectionstatechange', (state) => {
       if (this.#transport !== transport) return
@@ -149,18 +155,20 @@ export class BrowserPublisher {
       if (state !== 'disconnected' && state !== 'failed') return
       this.#changed({ state: 'reconnecting' })
       clearTimeout(this.#retry)
-      this.#retry = setTimeout(() => void this.#restartIce(transport), state === 'failed' ? 0 : DISCONNECTED_MS)
+      this.#retry = setTimeout(() => transport.connectionState !== 'connected' && void this.#restartIce(transport), state === 'failed' ? 0 : DISCONNECTED_MS)
     })
   }
 
   async #restartIce(transport: types.Transport): Promise<void> {
     const { socket } = this.#options
-    if (this.#transport !== transport || transport.connectionState === 'connected' || !socket.connected) return
+    if (this.#transport !== transport || !socket.connected) return
     try {
-      const { iceParameters } = await socket.request('publish:restart-ice', {})
-      await transport.restartIce({ iceParameters })
-    } catch {
-      await this.#publish()
+      const { iceParameters } = await socket.requestSoon('publish:restart-ice', {})
+      if (this.#transport === transport) await transport.restartIce({ iceParameters })
+    } catch (thrown) {
+      // An unheard server is asked again by `onConnect`.
+      const { code } = RequestFailed.from(thrown)
+      if (code !== 'timeout' && code !== 'network' && this.#transport === transport) await this.#publish()
     }
   }
 
@@ -185,6 +193,7 @@ export class BrowserPublisher {
         await this.#tune(this.#video)
       }
       this.#madeVideo = videoKey
+      await this.#size.tell(videoSize(this.#media))
     }
     if (this.#snapshot.micMuted) await this.#pause(this.#audio, true)
     if (this.#snapshot.picturePaused) await this.#pause(this.#video, true)
@@ -245,6 +254,8 @@ export class BrowserPublisher {
     if (transport === null || transport.closed || this.#snapshot.state !== 'live') return
     const report = await transport.getStats()
     if (this.#transport !== transport) return
+    // A shared window and a turned phone change their size by themselves.
+    if (this.#video !== null) void this.#size.tell(videoSize(this.#media))
     const stats = readOutgoingStats(report.values() as Iterable<Record<string, unknown>>, this.#totals, performance.now())
     this.#totals = stats.totals
     this.#changed({ stats })
