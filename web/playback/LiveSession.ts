@@ -22,7 +22,7 @@ import { WebRtcPlayer } from './WebRtcPlayer.ts'
 
 const RETRY_MS = 500
 const SAMPLE_MS = 500
-/** Without the server, media that came this lately still counts as there. */
+/** Media that came this lately still counts as there, while the server or a new transport is on its way. */
 const FRESH_MS = 1_500
 
 type Options = {
@@ -51,6 +51,8 @@ export class LiveSession {
   #banned = false
   #clockOffset = 0
   #turn = 0
+  /** The simulcast layer received now. */
+  #layer: number | null = null
   #retry: ReturnType<typeof setTimeout> | undefined
   #stable: ReturnType<typeof setTimeout> | undefined
   readonly #meter = new ReceptionMeter()
@@ -80,7 +82,7 @@ export class LiveSession {
       socket.on('viewers:counted', ({ channel, viewers }) => channel === this.#options.channel && this.#changed({ viewers })),
       socket.on('consumer:added', (consumer) => void this.#consume([consumer])),
       socket.on('consumer:closed', ({ consumerId }) => this.#webrtc?.remove(consumerId)),
-      socket.on('consumer:layered', ({ spatialLayer }) => this.#changed({ playingHeight: spatialLayer === null ? null : (this.#layers.heights[spatialLayer] ?? null) })),
+      socket.on('consumer:layered', ({ spatialLayer }) => this.#layered(spatialLayer)),
       // After `stopped` and `replaced` there is nothing to come back to.
       socket.on('watch:closed', ({ reason }) => (reason === 'media-restarted' || reason === 'ice-failed') && void this.#ask()),
     )
@@ -168,6 +170,7 @@ export class LiveSession {
     })
     this.#webrtc = player
     this.#meter.restart()
+    this.#layer = null
     this.#layers.forget()
     former?.close()
     if (this.#video.srcObject !== this.#stream) this.#video.srcObject = this.#stream
@@ -211,6 +214,11 @@ export class LiveSession {
     if (this.#mode.mode === 'hls') this.#startHls(broadcast)
     else if (this.#webrtc === null && broadcast.state === 'live') void this.#ask()
     if (before?.video?.height !== broadcast.video?.height || before?.video?.layers !== broadcast.video?.layers) this.#showQualities()
+  }
+
+  #layered(layer: number | null): void {
+    this.#layer = layer
+    this.#changed({ playingHeight: layer === null ? null : (this.#layers.heights[layer] ?? null) })
   }
 
   #webrtcUp(player: WebRtcPlayer): void {
@@ -283,7 +291,11 @@ export class LiveSession {
   }
 
   #showQualities(): void {
-    if (this.#mode.mode === 'webrtc') this.#changed({ qualities: this.#layers.heights.map((height, level) => ({ level, height })) })
+    if (this.#mode.mode !== 'webrtc') return
+    this.#changed({ qualities: this.#layers.heights.map((height, level) => ({ level, height })) })
+    // The same layers of a picture of another size have other heights, and another one may fit.
+    this.#layered(this.#layer)
+    this.#layers.ask()
   }
 
   /** Measures the delay, and notices a stream that is connected but silent. */
@@ -298,7 +310,7 @@ export class LiveSession {
     }
     const player = this.#webrtc
     const stats = await player?.stats().catch(() => null)
-    if (player == null || player !== this.#webrtc || stats == null) return
+    if (player == null || player !== this.#webrtc || stats == null) return this.#changed({})
     const delayMs = this.#meter.take(stats, { serverNow, ingestMs: broadcast.ingestMs })
     if (player.up && broadcast.state === 'live' && this.#meter.fallsSilent()) void this.#ask()
     if (this.#screen.shown) this.#changed({ delayMs: delayMs ?? this.#snapshot.delayMs })
@@ -307,7 +319,7 @@ export class LiveSession {
   #changed(patch: Partial<LiveSnapshot>): void {
     const next = { ...this.#snapshot, ...patch }
     const socketUp = this.#socket?.connected === true
-    const mediaUp = this.#hls !== null ? this.#hls.up : this.#webrtc?.up === true && (socketUp || this.#meter.quietMs < FRESH_MS)
+    const mediaUp = this.#hls !== null ? this.#hls.up : this.#webrtc !== null && (this.#meter.quietMs < FRESH_MS || (this.#webrtc.up && socketUp))
     const state = playerState({ banned: this.#banned, answered: this.#answered, broadcast: next.broadcast?.state ?? null, hadMedia: this.#screen.shown, mediaUp })
     const changed = { ...next, state }
     const same = (Object.keys(changed) as (keyof LiveSnapshot)[]).every((key) => Object.is(changed[key], this.#snapshot[key]))

@@ -10,6 +10,7 @@ const SILENT_MS = 4_000
 export class ReceptionMeter {
   #stats: InboundStats | null = null
   #movedAt = performance.now()
+  #heardAt = -Infinity
   #silenceTold = false
 
   /** A new transport begins to count from nothing. */
@@ -18,15 +19,16 @@ export class ReceptionMeter {
     this.#movedAt = performance.now()
   }
 
-  /** Time since the last byte was seen to arrive, in ms. */
+  /** Time since the last byte was seen to arrive, by whichever transport, in ms; Infinity before the first. */
   get quietMs(): number {
-    return performance.now() - this.#movedAt
+    return performance.now() - this.#heardAt
   }
 
   /** @returns the delay in ms, null when it cannot be told. */
   take(stats: InboundStats, { serverNow, ingestMs }: Pick<DelayFacts, 'serverNow' | 'ingestMs'>): number | null {
     const before = this.#stats
     this.#stats = stats
+    if (stats.bytes > (before?.bytes ?? 0)) this.#heardAt = performance.now()
     if (stats.bytes !== before?.bytes) {
       this.#movedAt = performance.now()
       this.#silenceTold = false
@@ -37,7 +39,7 @@ export class ReceptionMeter {
 
   /** True once in each silence that lasts too long. */
   fallsSilent(): boolean {
-    if (this.#silenceTold || this.quietMs < SILENT_MS) return false
+    if (this.#silenceTold || performance.now() - this.#movedAt < SILENT_MS) return false
     this.#silenceTold = true
     return true
   }

@@ -2,6 +2,7 @@
 import type { types } from 'mediasoup-client'
 import type { ConsumerDto, RtpParametersDto, TransportDto } from '../../server/contract/media.ts'
 import type { LiveSocket } from '../client/LiveSocket.ts'
+import { RequestFailed } from '../client/RequestFailed.ts'
 import { CONNECT_LIMIT_MS } from './chooseMode.ts'
 import { readInboundStats } from './readInboundStats.ts'
 import type { InboundStats } from './readInboundStats.ts'
@@ -95,10 +96,10 @@ export class WebRtcPlayer {
     consumer?.close()
   }
 
-  /** After a change of network: new paths, same media. */
+  /** After a change of network: new paths, same media. A socket that does not answer has lost its way too and connects anew. */
   async restartIce(): Promise<void> {
     if (this.#closed || !this.#socket.connected) return
-    const { iceParameters } = await this.#socket.request('watch:restart-ice', { transportId: this.#transport.id })
+    const { iceParameters } = await this.#socket.requestSoon('watch:restart-ice', { transportId: this.#transport.id })
     if (!this.#closed) await this.#transport.restartIce({ iceParameters })
   }
 
@@ -152,10 +153,16 @@ export class WebRtcPlayer {
     this.#timer = setTimeout(
       () => {
         this.#failAfter(RESTART_LIMIT_MS, 'failed')
-        this.restartIce().catch(() => this.#fail('failed'))
+        this.restartIce().catch((thrown: unknown) => this.#restartFailed(RequestFailed.from(thrown)))
       },
       state === 'failed' ? 0 : DISCONNECTED_MS,
     )
+  }
+
+  /** No fault of WebRTC's while the server cannot be heard: with the next connection of the socket this player is replaced. */
+  #restartFailed({ code }: RequestFailed): void {
+    if (code === 'timeout' || code === 'network') this.#settle()
+    else this.#fail('failed')
   }
 
   #failAfter(ms: number, how: 'timed-out' | 'failed'): void {
