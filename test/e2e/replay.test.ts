@@ -76,6 +76,18 @@ test('the replay page plays it and seeks in it', async () => {
   await eventually('it plays on from there', async () => (await lookAt(page)).time > 6.2)
 })
 
+test('while there is no MP4 the page plays all the same and says so', async () => {
+  const page = await openPage(browser, 'about:blank')
+  let prepared = false
+  await page.route('**/api/replays/*', (route) => (prepared ? route.continue() : route.fulfill({ json: { ...replay, mp4Url: null } })))
+  await page.goto(`${platform.url}/r/${replay.broadcastId}`, { waitUntil: 'commit' })
+  await page.getByText('No MP4 to download yet').waitFor({ timeout: 15_000 })
+  await seesMovingPicture(page)
+  prepared = true
+  await page.getByTestId('download').waitFor({ timeout: 20_000 })
+  await page.context().close()
+})
+
 test('the channel page lists the replay', async () => {
   const page = await openPage(browser, `${platform.url}/c/keeper`)
   await page.locator(`a[href="/r/${replay.broadcastId}"]`).first().waitFor({ timeout: 15_000 })

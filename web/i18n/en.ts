@@ -117,7 +117,7 @@ export const en = {
     title: 'Replay: {{title}}',
     download: 'Download MP4',
     downloadSize: 'Download MP4 ({{size}})',
-    preparingDownload: 'The download is being prepared…',
+    noDownloadYet: 'No MP4 to download yet',
     duration: 'Length {{time}}',
     recorded: 'Broadcast on {{when}}',
     toChannel: 'To the channel',

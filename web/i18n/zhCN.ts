@@ -119,7 +119,7 @@ export const zhCN: Dictionary = {
     title: '回放：{{title}}',
     download: '下载 MP4',
     downloadSize: '下载 MP4（{{size}}）',
-    preparingDownload: '正在准备下载…',
+    noDownloadYet: 'MP4 尚未就绪',
     duration: '时长 {{time}}',
     recorded: '直播于 {{when}}',
     toChannel: '前往频道',

@@ -18,21 +18,23 @@ import { MessageBox } from '../ui/MessageBox.tsx'
 import styles from './ReplayPage.module.css'
 
 const POLL_MS = 3_000
+/** The page plays already; only its download is waited for. */
+const MP4_POLL_MS = 10_000
 
 export function ReplayPage() {
   const { broadcastId = '' } = useParams()
   const { t, i18n } = useTranslation()
   const failureText = useFailureText()
-  const [unfinished, setUnfinished] = useState(false)
-  const { data: replay, error, reload } = useResource(`replay:${broadcastId}`, (signal) => api.replay(broadcastId, signal), { everyMs: unfinished ? POLL_MS : null })
+  const [everyMs, setEveryMs] = useState<number | null>(null)
+  const { data: replay, error, reload } = useResource(`replay:${broadcastId}`, (signal) => api.replay(broadcastId, signal), { everyMs })
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
   const [theatre, setTheatre] = useState(false)
   const [started, setStarted] = useState<Started | null>(null)
   const [trouble, setTrouble] = useState(false)
   const state = replay?.state ?? null
   const hlsUrl = replay?.hlsUrl ?? null
-  const waits = state === 'recording' || state === 'finishing'
-  if (waits !== unfinished) setUnfinished(waits)
+  const pollMs = state === 'recording' || state === 'finishing' ? POLL_MS : state === 'ready' && replay?.mp4Url === null ? MP4_POLL_MS : null
+  if (pollMs !== everyMs) setEveryMs(pollMs)
 
   const playing = useRef(false)
   useEffect(() => {
@@ -123,7 +125,8 @@ export function ReplayPage() {
             </div>
             <div className={styles.actions}>
               <ButtonLink to={`/c/${replay.channel}`}>{t('replay.toChannel')}</ButtonLink>
-              {state === 'ready' ? (
+              {state === 'ready' && replay.mp4Url === null ? <span className={styles.noDownload}>{t('replay.noDownloadYet')}</span> : null}
+              {state === 'ready' && replay.mp4Url !== null ? (
                 <ButtonAnchor kind="primary" href={replay.mp4Url} download={`${replay.channel}-${replay.broadcastId}.mp4`} icon={<Download aria-hidden="true" />} data-testid="download">
                   {replay.bytes > 0 ? t('replay.downloadSize', { size: formatBytes(replay.bytes, i18n.language) }) : t('replay.download')}
                 </ButtonAnchor>
