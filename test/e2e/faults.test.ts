@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { hasAttribute, launchHost, launchViewer, lookAt, openPage, seesMovingPicture } from '../support/browsers.ts'
 import { eventually } from '../support/eventually.ts'
+import { listedSegments } from '../support/listedSegments.ts'
 import { startPush } from '../support/pushMedia.ts'
 import type { MediaPush } from '../support/pushMedia.ts'
 import { startPlatform } from '../support/startPlatform.ts'
@@ -104,16 +105,10 @@ test('a browser host whose bridge dies keeps its viewers, and HLS comes back', a
   await platform.waitForState('camera', 'live')
   const page = await openPage(browser, `${platform.url}/c/camera`)
   await seesMovingPicture(page)
-  const playlist = async () => await (await fetch(`${platform.url}/hls/camera/index.m3u8`)).text()
-  const hasHls = async () => {
-    const name = /^(?!#).+\.m3u8$/m.exec(await playlist())?.[0]
-    const base = (await fetch(`${platform.url}/hls/camera/index.m3u8`)).url
-    return name ? (await (await fetch(new URL(name, base))).text()).split('\n').filter((line) => line.endsWith('.m4s')) : []
-  }
-  await eventually('HLS has segments', async () => (await hasHls()).length > 0, 30_000)
-  const before = await hasHls()
+  await eventually('HLS has segments', async () => (await listedSegments(platform.url, 'camera')).length > 0, 30_000)
+  const before = await listedSegments(platform.url, 'camera')
   await platform.kill('bridge')
   await seesMovingPicture(page)
-  await eventually('HLS has new segments', async () => (await hasHls()).some((segment) => !before.includes(segment)), 40_000)
+  await eventually('HLS has new segments', async () => (await listedSegments(platform.url, 'camera')).some((segment) => !before.includes(segment)), 40_000)
   await hasAttribute(page, '[data-state]', 'data-state', 'live')
 }, 180_000)
