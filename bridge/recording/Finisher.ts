@@ -64,20 +64,33 @@ export class Finisher {
     await packagings.stop(broadcastId)
     await pipelines.remove(broadcastId)
     await endLive(media, broadcastId)
-    const outcome = record ? await this.#inTurn(() => this.#record(broadcastId)) : undefined
-    if (outcome === undefined || this.#stopped.signal.aborted) return
-    log.info({ broadcastId, ...outcome }, 'recording finished')
-    await untilDone(() => this.#options.server.replay(broadcastId, outcome), { giveUpAfterMs: REPORT_FOR_MS, everyMs: 1_000, signal: this.#stopped.signal })
-  }
-
-  async #record(broadcastId: BroadcastId): Promise<ReplayFinished> {
-    const { media, log } = this.#options
-    this.#stopped.signal.throwIfAborted()
-    return finishRecording({
+    if (!record) return
+    const { signal } = this.#stopped
+    // In order, and beside the work: viewers need not wait for the MP4.
+    let told: Promise<unknown> = Promise.resolve()
+    await finishRecording({
       liveFolder: liveFolder(media, broadcastId),
       folder: recordingFolder(media, broadcastId),
       log,
-      onProcess: (process) => (this.#process = process),
+      signal,
+      onOutcome: (outcome) => {
+        told = told.then(() => this.#report(broadcastId, outcome))
+      },
+      inTurn: (task) => this.#inTurn(task),
+      onProcess: (process) => {
+        this.#process = process
+        if (signal.aborted) void process.stop()
+      },
+    })
+    await told
+  }
+
+  async #report(broadcastId: BroadcastId, outcome: ReplayFinished): Promise<void> {
+    const { server, log } = this.#options
+    const { signal } = this.#stopped
+    log.info({ broadcastId, ...outcome }, 'recording finished')
+    await untilDone(() => server.replay(broadcastId, outcome), { giveUpAfterMs: REPORT_FOR_MS, everyMs: 1_000, signal }).catch((error: unknown) => {
+      if (!signal.aborted) log.error({ error: String(error), broadcastId }, 'the server did not take the news of a replay')
     })
   }
 

@@ -10,6 +10,8 @@ import type { HlsSegment } from '../packaging/HlsSegment.ts'
 import { parseInitSegment } from '../packaging/initSegment.ts'
 import type { InitSegment } from '../packaging/initSegment.ts'
 import { composePlaylist, emptyPlaylist } from '../packaging/livePlaylist.ts'
+import { longestRun, recordedRuns } from './recordedRuns.ts'
+import type { RecordedRun } from './recordedRuns.ts'
 
 export type ReplayMp4Options = {
   readonly folder: string
@@ -25,14 +27,13 @@ const TIME_LIMIT_MS = 30 * 60_000
 const SLOWEST_ENCODING = 4
 
 /**
- * Writes `replay.mp4` (the index at its front) and says how large the picture is. Runs with equal decoder set-ups are
- * joined as they are; when they differ no one MP4 can hold them all unchanged, so every run is encoded to the longest
- * run's size first. Rejects when ffmpeg fails; an earlier `replay.mp4` stays then.
+ * Writes `replay.mp4` (the index at its front). Runs with equal decoder set-ups are joined as they are; when they differ no one
+ * MP4 can hold them all unchanged, so every run is encoded to the longest run's size first. Rejects when ffmpeg fails; an earlier `replay.mp4` stays then.
  */
-export async function makeReplayMp4(options: ReplayMp4Options): Promise<{ width: number; height: number }> {
+export async function makeReplayMp4(options: ReplayMp4Options): Promise<void> {
   const { folder, segments } = options
-  const runs = await Promise.all([...new Set(segments.map(({ run }) => run))].map((name) => describeRun(folder, name, segments)))
-  const longest = runs.reduce((a, b) => (b.seconds > a.seconds ? b : a))
+  const runs = await Promise.all(recordedRuns(segments).map((run) => describeRun(folder, run)))
+  const longest = longestRun(runs)
   const { width, height } = longest.init
   const uniform = runs.every(({ setup }) => setup.equals(longest.setup))
   const list = join(folder, 'runs.ffconcat')
@@ -44,7 +45,6 @@ export async function makeReplayMp4(options: ReplayMp4Options): Promise<{ width:
     await writeFile(list, `ffconcat version 1.0\n${files.map((file) => `file '${file.replaceAll("'", "'\\''")}'\n`).join('')}`)
     await runFfmpeg(options, joinArguments({ list, target: temporary }), TIME_LIMIT_MS)
     await rename(temporary, join(folder, 'replay.mp4'))
-    return { width, height }
   } finally {
     await Promise.all(made.map((file) => rm(file, { force: true })))
   }
@@ -61,13 +61,12 @@ async function encodeRun(options: ReplayMp4Options, run: Run, size: { width: num
   return target
 }
 
-async function describeRun(folder: string, name: string, all: readonly HlsSegment[]): Promise<Run> {
-  const segments = all.filter(({ run }) => run === name).map((segment) => ({ ...segment, discontinuity: false }))
+async function describeRun(folder: string, { name, seconds, segments: recorded }: RecordedRun): Promise<Run> {
+  const segments = recorded.map((segment) => ({ ...segment, discontinuity: false }))
   const playlist = join(folder, `${name}.tmp.m3u8`)
   const targetDuration = Math.ceil(Math.max(...segments.map(({ duration }) => duration)))
   await writeFile(playlist, composePlaylist({ ...emptyPlaylist(1), targetDuration, segments, ended: true }, 'vod'))
   const bytes = await readFile(join(folder, name, INIT_FILE))
-  const seconds = segments.reduce((sum, { duration }) => sum + duration, 0)
   return { name, playlist, seconds, init: parseInitSegment(bytes), setup: decoderSetup(bytes) }
 }
 

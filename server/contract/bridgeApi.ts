@@ -80,7 +80,11 @@ export type BridgeAliveReply = z.infer<typeof bridgeAliveReplySchema>
 export const bridgeNoticeSchema = noticeSchema.omit({ at: true })
 export type BridgeNotice = z.infer<typeof bridgeNoticeSchema>
 
-/** bridge -> server `POST /internal/broadcasts/:broadcastId/replay`: the recording is finished (or there is none worth keeping). */
+/**
+ * bridge -> server `POST /internal/broadcasts/:broadcastId/replay`: the recording is finished (or there is none worth keeping).
+ * `ready` comes as soon as its HLS can be watched, and again when its MP4 is there. `bytes`: size of the MP4; 0 while, or when,
+ * there is none (another finish tries to make it again).
+ */
 export const replayFinishedSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('ready'), durationMs: z.number().int(), bytes: z.number().int(), width: z.number().int(), height: z.number().int() }),
   z.object({ state: z.literal('failed'), reason: z.string().max(300) }),

@@ -1,7 +1,7 @@
 // RTMP in, HLS, recording and snapshots out: what lies on disk, also after crashes and on disks that refuse.
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { eventually } from '../support/eventually.ts'
@@ -77,8 +77,8 @@ test('killed in the middle of a recording, another life goes on with it, and wha
   await eventually('the second life has segments', async () => (await listed(media)).filter(({ uri }) => uri.startsWith('run-2')).length >= 2, 20_000)
   expect((await bridge.call('POST', `/broadcasts/${BROADCAST}/finish`, { record: true })).status).toBe(202)
   expect((await bridge.call('POST', `/broadcasts/${BROADCAST}/finish`, { record: true })).status).toBe(202)
-  await eventually('the replay is reported', () => opened.server.replays.length === 1, 20_000)
-  expect(opened.server.replays[0]).toMatchObject({ state: 'ready', width: 320, height: 180 })
+  await eventually('the replay and its MP4 are reported', () => opened.server.replays.length === 2, 20_000)
+  expect(opened.server.replays).toEqual([expect.objectContaining({ state: 'ready', bytes: 0, width: 320, height: 180 }), { ...opened.server.replays[0], bytes: (await stat(join(recording, 'replay.mp4'))).size }])
 
   expect((await readPlaylist(media)).ended).toBe(true)
   const vod = await readPlaylist(join(recording, 'index.m3u8'))
@@ -103,8 +103,50 @@ test('a bridge that never saw the broadcast finishes it from what lies on disk; 
   const bridge = await opened.crashBridge()
   await bridge.call('POST', `/broadcasts/${BROADCAST}/finish`, { record: true })
   await bridge.call('POST', '/broadcasts/never-seen-1/finish', { record: true })
-  await eventually('both are reported', () => opened.server.replays.length === 2, 20_000)
-  expect(opened.server.replays.map(({ broadcastId, state }) => `${broadcastId} ${state}`).sort()).toEqual([`${BROADCAST} ready`, 'never-seen-1 empty'])
+  await eventually('both are reported', () => opened.server.replays.length === 3, 20_000)
+  expect(opened.server.replays.map(({ broadcastId, state }) => `${broadcastId} ${state}`).sort()).toEqual([`${BROADCAST} ready`, `${BROADCAST} ready`, 'never-seen-1 empty'])
+}, 60_000)
+
+test('a replay can be watched before, and without, its MP4, which is tried again until it can be made', async () => {
+  const { opened, media, recording } = await open()
+  const push = opened.push()
+  await eventually('two segments', async () => (await listed(media)).length >= 2)
+  await push.stop()
+  // Nothing can be renamed onto a folder.
+  await mkdir(join(recording, 'replay.mp4'))
+  const finish = () => opened.bridge.call('POST', `/broadcasts/${BROADCAST}/finish`, { record: true })
+  await finish()
+  await eventually('the replay is reported', () => opened.server.replays.length === 1)
+  expect(opened.server.replays[0]).toMatchObject({ state: 'ready', bytes: 0, width: 320, height: 180 })
+  expect((await readPlaylist(join(recording, 'index.m3u8'))).ended).toBe(true)
+  await eventually('making the MP4 has failed', () => opened.bridge.log().includes('a step of finishing a recording failed'))
+  expect((await stat(join(recording, 'replay.mp4'))).isDirectory()).toBe(true)
+  await rmdir(join(recording, 'replay.mp4'))
+  await eventually('the MP4 is reported', () => opened.server.replays.length === 2)
+  const { size } = await stat(join(recording, 'replay.mp4'))
+  expect(opened.server.replays[1]).toEqual({ ...opened.server.replays[0], bytes: size })
+  expect((await readdir(recording)).filter((name) => name.includes('tmp'))).toEqual([])
+  await eventually('another finish has nothing to make', async () => (await finish()).ok && opened.server.replays.length > 2)
+  expect(opened.server.replays[2]).toEqual(opened.server.replays[1])
+}, 60_000)
+
+test('a bridge that is stopped while it records leaves the recording playable; another life goes on with it', async () => {
+  const { opened, media, recording } = await open()
+  opened.push()
+  await eventually('two segments', async () => (await listed(media)).length >= 2)
+  expect(await opened.bridge.end('SIGTERM')).toBe(0)
+  const kept = await readPlaylist(join(recording, 'index.m3u8'))
+  expect(kept.ended).toBe(true)
+  expect(kept.segments.map(({ uri }) => uri)).toEqual((await listed(media)).map(({ uri }) => uri))
+  const { streams, seconds } = await probeStreams(join(recording, 'index.m3u8'))
+  expect(streams.map(({ codec_name }) => codec_name).sort()).toEqual(['aac', 'h264'])
+  expect(seconds).toBeGreaterThan(4)
+  const bridge = await opened.crashBridge()
+  opened.push()
+  await eventually('the second life has a segment', async () => (await listed(media)).some(({ uri }) => uri.startsWith('run-2')), 20_000)
+  await bridge.call('POST', `/broadcasts/${BROADCAST}/finish`, { record: true })
+  await eventually('the MP4 is reported', () => opened.server.replays.length === 2, 20_000)
+  expect((await readPlaylist(join(recording, 'index.m3u8'))).segments.length).toBeGreaterThan(kept.segments.length)
 }, 60_000)
 
 test('runs of different picture sizes become one MP4 of the longest one’s size', async () => {
@@ -116,8 +158,8 @@ test('runs of different picture sizes become one MP4 of the longest one’s size
   await eventually('the second run', async () => (await listed(media)).some(({ uri }) => uri.startsWith('run-2')), 20_000)
   await second.stop()
   await opened.bridge.call('POST', `/broadcasts/${BROADCAST}/finish`, { record: true })
-  await eventually('the replay is reported', () => opened.server.replays.length === 1, 40_000)
-  expect(opened.server.replays[0]).toMatchObject({ state: 'ready', width: 320, height: 180 })
+  await eventually('the replay and its MP4 are reported', () => opened.server.replays.length === 2, 40_000)
+  expect(opened.server.replays[1]).toMatchObject({ state: 'ready', width: 320, height: 180 })
   const { streams, seconds } = await probeStreams(join(recording, 'replay.mp4'))
   expect(streams.map(({ codec_name }) => codec_name)).toEqual(['h264', 'aac'])
   expect(seconds).toBeGreaterThan(7)
