@@ -92,7 +92,7 @@ export class Bridge {
     await this.#sweep()
   }
 
-  /** Ends connections, then ffmpegs, then HTTP; recordings stay finishable. Idempotent. */
+  /** Ends connections, then ffmpegs, then HTTP; recordings are left playable, and finishable. Idempotent. */
   close(): Promise<void> {
     this.#closing ??= this.#close()
     return this.#closing
@@ -101,9 +101,9 @@ export class Bridge {
   async #close(): Promise<void> {
     clearInterval(this.#sweeper)
     await this.#rtmp.close()
-    await this.#publications.close()
     this.#heartbeat.close()
-    await Promise.all([this.#packagings.close(), this.#finisher.close()])
+    // Side by side: a wedged ffmpeg takes seconds to end, and the process has 14 s.
+    await Promise.all([this.#publications.close(), this.#packagings.close(), this.#finisher.close()])
     await this.#pipelines.close()
     this.#http.closeAllConnections()
     if (this.#http.listening) await new Promise((resolve) => this.#http.close(resolve))

@@ -14,6 +14,7 @@ import { LiveFolder } from '../packaging/LiveFolder.ts'
 import { Packager } from '../packaging/Packager.ts'
 import { Snapshotter } from '../packaging/Snapshotter.ts'
 import { Recorder } from '../recording/Recorder.ts'
+import { writeReplayPlaylist } from '../recording/writeReplayPlaylist.ts'
 import type { Announced } from '../relay/relayDecision.ts'
 import type { MediaSettings } from './MediaSettings.ts'
 import { recordingFolder, liveFolder } from './MediaSettings.ts'
@@ -114,13 +115,21 @@ export class BroadcastPipeline {
     }
   }
 
-  /** The source is gone for now: finishes the segment at hand. */
+  /** The source is gone for now: finishes the segment at hand, and leaves the recording playable should nobody come back. */
   async #rest(): Promise<void> {
     this.#source = undefined
     this.#idleSince = performance.now()
     const snapshotter = this.#snapshotter
     this.#snapshotter = undefined
     await Promise.all([this.#packager.stop(), snapshotter?.close()])
+    if (this.#record) await this.#keepPlayable()
+  }
+
+  async #keepPlayable(): Promise<void> {
+    const { media, log } = this.#options
+    await writeReplayPlaylist({ liveFolder: this.#live.folder, folder: recordingFolder(media, this.broadcastId), log }).catch((error: unknown) => {
+      log.warn({ error: String(error), broadcastId: this.broadcastId }, 'the recording has no playlist yet')
+    })
   }
 
   /** HTTP-FLV readers now. */
