@@ -1,5 +1,6 @@
 // HTTP playback of a running broadcast: HLS and snapshots from the file store, HTTP-FLV passed on from its bridge.
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,6 +9,7 @@ import { Router } from 'express'
 import type { Request, Response } from 'express'
 import type { Channels } from '../channels/Channels.ts'
 import { broadcastIdSchema } from '../contract/ids.ts'
+import type { BroadcastId } from '../contract/ids.ts'
 import { AppError } from '../core/AppError.ts'
 import { checked } from '../core/checked.ts'
 import { sendStored } from '../http/sendStored.ts'
@@ -44,7 +46,10 @@ export function playbackRoutes({ channels, live, bridges, viewers, mediaDir }: P
     const { channel, broadcast } = await running(request.params.channel)
     // Pages of this platform are counted by their sockets.
     if (request.headers['sec-fetch-site'] !== 'same-origin') viewers.touch(channel.id, `hls:${playerOf(request)}`, HLS_SEAT_MS)
-    response.redirect(307, `/hls/${channel.name}/${broadcast.id}/index.m3u8`)
+    response.setHeader('Content-Type', 'application/vnd.apple.mpegurl')
+    // The address stays while broadcasts come and go: what it lists must be asked for anew.
+    response.setHeader('Cache-Control', 'public, max-age=1')
+    response.end(await masterPlaylist(join(liveDir, broadcast.id), broadcast.id))
   })
 
   routes.get('/hls/:channel/:broadcastId/*path', async (request, response) => {
@@ -74,6 +79,14 @@ export function playbackRoutes({ channels, live, bridges, viewers, mediaDir }: P
   })
 
   return routes
+}
+
+/** The broadcast's master playlist, its addresses made relative to `/hls/CHANNEL/`. @throws AppError channel-offline while there is none */
+async function masterPlaylist(folder: string, broadcastId: BroadcastId): Promise<string> {
+  const text = await readFile(join(folder, 'index.m3u8'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new AppError('channel-offline', { message: 'HLS is not there yet' }) : error
+  })
+  return text.replace(/^(?!#)(.+)$/gm, `${broadcastId}/$1`)
 }
 
 async function passFlv(response: Response, body: ReadableStream<Uint8Array>): Promise<void> {
