@@ -126,6 +126,13 @@ test('WHIP judges the media type itself, also when it is JSON', async () => {
   expect(headers.get('access-control-allow-origin')).toBe('*')
 })
 
+test('an address that asks for WHEP sessions without end is told to wait', async () => {
+  const ask = () => server.visitor().call('POST', '/whep/anna', { body: 'v=0', headers: { 'content-type': 'application/sdp' } })
+  const answers = await Promise.all(Array.from({ length: 130 }, ask))
+  expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(10)
+  expect(answers.find(({ status }) => status === 429)?.body.error?.code).toBe('too-many-requests')
+})
+
 test('a server that leaves tells its sockets, takes no more joins, says so to load balancers, and is gone in good time', async () => {
   const leaving = await startServer({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') })
   const socket = io(leaving.url, { transports: ['websocket'], forceNew: true, reconnection: false })
