@@ -61,6 +61,28 @@ test('a killed relay ffmpeg', async () => {
   await killAndReturn(() => relays.forEach((pid) => process.kill(pid, 'SIGKILL')))
 })
 
+test('a killed packaging ffmpeg: HLS goes on, and WebRTC never stopped', async () => {
+  const segments = () => listedSegments(platform.url, 'survivor')
+  await eventually('HLS has segments', async () => (await segments()).length > 0, 30_000)
+  const packagers = childrenOf(await platform.pidOf('bridge'), '-f hls')
+  expect(packagers.length).toBeGreaterThan(0)
+  const before = await segments()
+  let last = await lookAt(viewer)
+  let movedAt = Date.now()
+  let longestStillMs = 0
+  packagers.forEach((pid) => process.kill(pid, 'SIGKILL'))
+  await eventually('another packager’s segments are listed', async () => {
+    const now = await lookAt(viewer)
+    if (now.frames !== last.frames) movedAt = Date.now()
+    longestStillMs = Math.max(longestStillMs, Date.now() - movedAt)
+    last = now
+    // The one that was being written when ffmpeg died may still be listed of the old run.
+    return (await segments()).filter((segment) => !before.includes(segment)).length >= 2
+  }, 40_000)
+  expect(longestStillMs).toBeLessThan(2_000)
+  expect(await viewer.locator('[data-state]').first().getAttribute('data-state')).toBe('live')
+})
+
 test('a killed media worker, of which the metrics tell', async () => {
   const workers = childrenOf(await platform.pidOf('server'), 'mediasoup-worker')
   expect(workers.length).toBe(2)
