@@ -115,8 +115,8 @@ export class LiveBroadcast implements PublishOwner {
     return this.#surely(async () => {
       if (session !== this.#publish || session.closed) return
       this.#info = { ...info }
-      await this.#step('media-started')
       this.#stopWaiting()
+      await this.#step('media-started')
       if (session.source === 'rtmp' || session === this.#packaged) return
       this.#packaged = session
       this.packaging.feedFrom(session.room)
