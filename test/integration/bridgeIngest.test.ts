@@ -78,6 +78,15 @@ test('a changed picture size, a muted microphone and a restarted source do not e
   expect(streams.find(({ codec_type }) => codec_type === 'video')).toMatchObject({ width: 640, height: 360 })
 }, 60_000)
 
+test('a bridge whose INTERNAL_HOST is a name, as containers have, tells workers that name and takes their packets there', async () => {
+  const opened = (stage = await openStage({ env: { INTERNAL_HOST: 'localhost' } }))
+  const targets = await startPackaging(opened, 'h264')
+  expect(targets.ip).toBe('localhost')
+  send({ ...targets, ip: '127.0.0.1' }, 'h264')
+  await eventually('a segment', async () => (await readPlaylist(join(opened.mediaDir, 'live', ID, 'media.m3u8'))).segments.length >= 1, 20_000)
+  expect(opened.server.beats.at(-1)?.url).toMatch(/^http:\/\/localhost:\d+$/)
+}, 60_000)
+
 test('a second request replaces the first; a packaging the server does not know is stopped', async () => {
   const opened = (stage = await openStage())
   send(await startPackaging(opened, 'h264'), 'h264')
