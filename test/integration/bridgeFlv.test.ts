@@ -84,7 +84,7 @@ test('a wrong setting or a taken port gives one clear line and exit code 1', asy
   const [code, line] = await runBridge({ ...env, HLS_WINDOW: 'many' })
   expect(code).toBe(1)
   expect(line).toMatch(/^Wrong setting: HLS_WINDOW: .*\n$/)
-  expect(await runBridge({ ...env, INTERNAL_SECRET: 'short' })).toEqual([1, 'Wrong setting: INTERNAL_SECRET: must have at least 16 characters\n'])
+  expect(await runBridge({ ...env, INTERNAL_SECRET: 'short' })).toEqual([1, 'Wrong setting: INTERNAL_SECRET must have at least 16 characters\n'])
 })
 
 test('a bridge whose launcher vanished leaves by itself', async () => {
@@ -94,7 +94,7 @@ test('a bridge whose launcher vanished leaves by itself', async () => {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const exited = new Promise((resolve) => child.once('exit', resolve))
-  await new Promise((resolve) => child.once('message', resolve))
+  await eventually('it answers', async () => (await fetch('http://127.0.0.1:23997/healthz')).ok)
   child.disconnect()
   expect(await exited).toBe(0)
 })
