@@ -39,7 +39,7 @@ export const settingsSchema = z.object({
 
   INTERNAL_HOST: z.string().default('127.0.0.1').describe('Address the bridge and the plain RTP ports between bridge and workers use'),
   BRIDGE_PORT: port(3001).describe('Port of the bridge’s own HTTP interface'),
-  SERVER_URL: z.union([z.literal(''), z.url()]).default('').describe('Where the bridge reaches the server; empty: http://127.0.0.1:HTTP_PORT'),
+  SERVER_URL: z.union([z.literal(''), z.url()]).default('').describe('Where the bridge reaches the server; empty: HTTP_HOST (or loopback) and HTTP_PORT'),
   BRIDGE_URL: z.union([z.literal(''), z.url()]).default('').describe('Where the server reaches this bridge; empty: http://INTERNAL_HOST:BRIDGE_PORT'),
   INTERNAL_SECRET: z.string().default('').describe('Secret that server and bridge share, at least 16 characters; empty: `npm start` makes one'),
   APP_SECRET: z.string().default('').describe('Key that stream keys are sealed with, at least 16 characters; empty: `npm start` makes one'),
