@@ -66,6 +66,24 @@ test('the quality menu fixes a simulcast layer, and automatic takes the larger o
   await heightIs((height) => height > 180)
 })
 
+test('a larger camera picture is told to the viewer without a new broadcast', async () => {
+  const sizeIs = (height: number) => eventually(`the picture is said to be ${height} high`, async () => (await platform.json<{ broadcast: { video: { height: number } | null } }>('/api/channels/ada')).broadcast.video?.height === height)
+  const offers = async (text: string) => {
+    await viewer.getByTestId('player-video').hover()
+    await viewer.getByTestId('quality-menu').click()
+    await viewer.getByRole('menuitemradio', { name: text }).waitFor()
+    await viewer.keyboard.press('Escape')
+  }
+  await sizeIs(720)
+  await host.locator('select[name="resolution"]').selectOption('1080p')
+  await sizeIs(1080)
+  await offers('1080p')
+  await host.locator('select[name="resolution"]').selectOption('720p')
+  await sizeIs(720)
+  await offers('720p')
+  await seesMovingPicture(viewer)
+})
+
 test('the home page lists the broadcast with its viewer', async () => {
   const home = await openPage(viewerBrowser, platform.url)
   await home.getByTestId('live-card').filter({ hasText: 'Ada at the engine' }).waitFor({ timeout: 15_000 })

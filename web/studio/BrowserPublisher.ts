@@ -254,8 +254,9 @@ export class BrowserPublisher {
     if (transport === null || transport.closed || this.#snapshot.state !== 'live') return
     const report = await transport.getStats()
     if (this.#transport !== transport) return
-    // A shared window and a turned phone change their size by themselves.
-    if (this.#video !== null) void this.#size.tell(videoSize(this.#media))
+    // A camera set to another resolution, a shared window and a turned phone change their size on the same track.
+    if (this.#video !== null && videoMake(this.#media) !== this.#madeVideo) this.#later(() => this.#send())
+    else if (this.#video !== null) void this.#size.tell(videoSize(this.#media))
     const stats = readOutgoingStats(report.values() as Iterable<Record<string, unknown>>, this.#totals, performance.now())
     this.#totals = stats.totals
     this.#changed({ stats })

@@ -30,6 +30,7 @@ export class LocalMedia {
   #microphone: MediaStreamTrack | null = null
   #mixed: MixedAudio | null = null
   #openCamera = ''
+  #openCameraId = ''
   #openMicrophone = ''
   #settings: StudioSettings | null = null
   #queue: Promise<void> = Promise.resolve()
@@ -87,7 +88,7 @@ export class LocalMedia {
     if (navigator.mediaDevices === undefined) return this.#publish({ problem: 'insecure' })
     const wantCamera = cameraKey(settings)
     const wantMicrophone = microphoneKey(settings)
-    const needCamera = wantCamera !== '' && wantCamera !== this.#openCamera
+    let needCamera = wantCamera !== '' && wantCamera !== this.#openCamera
     const needMicrophone = wantMicrophone !== '' && wantMicrophone !== this.#openMicrophone
     if (wantCamera === '') {
       stopAll([this.#camera])
@@ -103,11 +104,25 @@ export class LocalMedia {
       stopAll(this.#screen?.getTracks())
       this.#screen = null
     }
+    if (needCamera && (await this.#resizeCamera(settings))) needCamera = false
     if (!needCamera && !needMicrophone) return this.#publish({})
     this.#publish({ asking: true, problem: null })
     const problem = await this.#open(settings, needCamera, needMicrophone)
     await this.#listDevices()
     this.#publish({ asking: false, problem })
+  }
+
+  /** Another resolution of the same camera: a second track of it would get no more pixels than the first asked for. */
+  async #resizeCamera(settings: StudioSettings): Promise<boolean> {
+    const camera = this.#camera
+    if (camera === null || camera.readyState !== 'live' || this.#openCameraId !== settings.cameraId) return false
+    try {
+      await camera.applyConstraints(videoConstraints(settings))
+    } catch {
+      return false
+    }
+    this.#openCamera = cameraKey(settings)
+    return true
   }
 
   /** Both in one question if both are needed; apart when one of them is missing. */
@@ -133,6 +148,7 @@ export class LocalMedia {
       stopAll([this.#camera])
       this.#camera = camera
       this.#openCamera = cameraKey(settings)
+      this.#openCameraId = settings.cameraId
     }
     if (microphone !== undefined) {
       stopAll([this.#microphone])
