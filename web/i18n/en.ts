@@ -106,6 +106,7 @@ export const en = {
     fullscreen: 'Full screen',
     leaveFullscreen: 'Leave full screen',
     delay: 'Delay {{ms}} ms',
+    shortDelay: '{{ms}} ms',
     delayUnknown: 'Measuring delay',
     fallbackTimeout: 'WebRTC did not connect within 5 seconds, so this plays over HLS, some seconds behind.',
     fallbackFailed: 'WebRTC failed twice, so this plays over HLS, some seconds behind.',

@@ -61,6 +61,9 @@ export function LivePlayer({ live, controls, onVideo, poster, theatre, onTheatre
           <span data-testid="player-delay" className={styles.delay}>
             {live.delayMs === null ? t('player.delayUnknown') : t('player.delay', { ms: live.delayMs })}
           </span>
+          <span className={styles.shortDelay} aria-hidden="true">
+            {live.delayMs === null ? '…' : t('player.shortDelay', { ms: live.delayMs })}
+          </span>
         </span>
       }
       right={
