@@ -95,7 +95,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
 
   function createAccounts(): Accounts {
     const sessions = new Sessions({ redis, days: settings.SESSION_DAYS })
-    return new Accounts({ database, redis, sessions, loginAttempts: settings.LOGIN_ATTEMPTS })
+    return new Accounts({ database, redis, sessions, loginAttempts: settings.LOGIN_ATTEMPTS, signUpsPerHour: settings.SIGNUPS_PER_HOUR })
   }
 
   function createHttp(): express.Express {

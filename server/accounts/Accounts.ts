@@ -10,7 +10,6 @@ import { findCredentials, findUser, insertUser } from './userStore.ts'
 import type { User } from './userStore.ts'
 
 const LOGIN_WINDOW_SECONDS = 15 * 60
-const SIGN_UPS_PER_HOUR = 30
 /** One address may try many names, one name may be tried from many addresses: each of these has a wider limit of its own. */
 const ADDRESS_FACTOR = 5
 const NAME_FACTOR = 10
@@ -23,14 +22,14 @@ export class Accounts {
   readonly #logInsOfName: RateLimiterRedis
   readonly #signUps: RateLimiterRedis
 
-  constructor({ database, redis, sessions, loginAttempts }: { database: Database; redis: Redis; sessions: Sessions; loginAttempts: number }) {
+  constructor({ database, redis, sessions, loginAttempts, signUpsPerHour }: { database: Database; redis: Redis; sessions: Sessions; loginAttempts: number; signUpsPerHour: number }) {
     this.#database = database
     this.#sessions = sessions
     const limiter = (keyPrefix: string, points: number) => new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration: LOGIN_WINDOW_SECONDS })
     this.#logIns = limiter('limit:login', loginAttempts)
     this.#logInsOfAddress = limiter('limit:login-address', loginAttempts * ADDRESS_FACTOR)
     this.#logInsOfName = limiter('limit:login-name', loginAttempts * NAME_FACTOR)
-    this.#signUps = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:signup', points: SIGN_UPS_PER_HOUR, duration: 3600 })
+    this.#signUps = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:signup', points: signUpsPerHour, duration: 3600 })
   }
 
   /** @throws AppError name-taken, too-many-requests */

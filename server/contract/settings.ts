@@ -49,6 +49,7 @@ export const settingsSchema = z.object({
   HLS_SEGMENT_SECONDS: whole(2, 1, 10).describe('Aimed length of an HLS segment'),
   HLS_WINDOW: whole(8, 3, 60).describe('Segments listed in the live playlist'),
   SESSION_DAYS: whole(30, 1, 365).describe('Days a log-in lasts'),
+  SIGNUPS_PER_HOUR: whole(30, 1, 100_000).describe('Accounts that one address may make in an hour'),
   LOGIN_ATTEMPTS: whole(10, 1, 1000).describe('Wrong passwords allowed per account and address in 15 minutes'),
 })
 

@@ -34,7 +34,7 @@ export class Operator {
     this.#database = openDatabase({ url: settings.DATABASE_URL, poolSize: 2 })
     this.#redis = openRedis({ url: settings.REDIS_URL, onError: () => undefined })
     const sessions = new Sessions({ redis: this.#redis, days: settings.SESSION_DAYS })
-    this.#accounts = new Accounts({ database: this.#database, redis: this.#redis, sessions, loginAttempts: settings.LOGIN_ATTEMPTS })
+    this.#accounts = new Accounts({ database: this.#database, redis: this.#redis, sessions, loginAttempts: settings.LOGIN_ATTEMPTS, signUpsPerHour: settings.SIGNUPS_PER_HOUR })
     this.#channels = new Channels({ database: this.#database, covers: new CoverStore({ mediaDir: settings.MEDIA_DIR }), appSecret: settings.APP_SECRET })
   }
 

@@ -109,6 +109,7 @@ export async function startPlatform({ databaseUrl, redisUrl, env = {} }: { datab
       BRIDGE_PORT: String(await freePort()),
       WEBRTC_PORT: String(await freePort(2)),
       WORKERS: '2',
+      SIGNUPS_PER_HOUR: '1000',
       SNAPSHOT_SECONDS: '2',
       GRACE_SECONDS: '15',
       ANNOUNCED_ADDRESS: '127.0.0.1',

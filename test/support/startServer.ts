@@ -28,6 +28,7 @@ export async function startServer({ databaseUrl, redisUrl, env = {} }: { databas
     HTTP_PORT: String(await freePort()),
     WEBRTC_PORT: String(await freePort(2)),
     WORKERS: '1',
+    SIGNUPS_PER_HOUR: '1000',
     APP_SECRET: 'the secret of a test installation',
     INTERNAL_SECRET: 'the secret of bridge and server',
     MEDIASOUP_WORKER_BIN: process.env['MEDIASOUP_WORKER_BIN'] ?? '',
