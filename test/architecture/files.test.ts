@@ -17,6 +17,6 @@ test('no file is named utils, helpers, manager or index', () => {
   expect(sources.filter((path) => /(^|\/)(utils?|helpers?|index|.*Manager)\.tsx?$/.test(path))).toEqual([])
 })
 
-test('no file but a dictionary has grown beyond 320 lines', () => {
-  expect(offenders((text, path) => text.split('\n').length > 320 && !path.startsWith('web/i18n/'))).toEqual([])
+test('no file but a dictionary has grown beyond 340 lines', () => {
+  expect(offenders((text, path) => text.split('\n').length > 340 && !path.startsWith('web/i18n/'))).toEqual([])
 })
