@@ -71,7 +71,7 @@ test('a larger camera picture is told to the viewer without a new broadcast', as
   const offers = async (text: string) => {
     await viewer.getByTestId('player-video').hover()
     await viewer.getByTestId('quality-menu').click()
-    await viewer.getByRole('menuitemradio', { name: text }).waitFor()
+    await viewer.getByRole('menuitemradio', { name: text, exact: true }).waitFor()
     await viewer.keyboard.press('Escape')
   }
   await sizeIs(720)

@@ -41,6 +41,11 @@ test('after the end of a recorded broadcast its replay becomes ready', async () 
 }, 120_000)
 
 test('its MP4 is whole, starts fast and has picture and sound', async () => {
+  // The replay plays as soon as its playlist is there; the MP4 follows.
+  await eventually('the MP4 is there', async () => {
+    replay = await platform.json<ReplayView>(`/api/replays/${replay.broadcastId}`)
+    return replay.mp4Url !== null
+  }, 30_000)
   const { stdout } = await run('ffprobe', ['-v', 'error', '-show_streams', '-show_format', '-of', 'json', `${platform.url}${replay.mp4Url}`])
   const { streams, format } = JSON.parse(stdout) as { streams: Array<{ codec_name: string }>; format: { duration: string } }
   expect(streams.map(({ codec_name }) => codec_name).sort()).toEqual(['aac', 'h264'])
