@@ -1,7 +1,9 @@
 // Four kinds of tests, from the quickest to the one that drives real browsers.
 import { defineConfig } from 'vitest/config'
 
-const real = { environment: 'node' as const, globalSetup: ['test/support/globalSetup.ts'], fileParallelism: false, hookTimeout: 60_000 }
+// Real browsers, workers and encoders share two cores in CI: a test that a stall spoiled may try once more there.
+const retry = process.env['CI'] ? 1 : 0
+const real = { environment: 'node' as const, globalSetup: ['test/support/globalSetup.ts'], fileParallelism: false, retry, hookTimeout: 60_000 }
 
 export default defineConfig({
   test: {

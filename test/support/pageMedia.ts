@@ -66,6 +66,14 @@ export function pageMedia() {
       pc.ontrack = ({ track }) => (video.srcObject as MediaStream).addTrack(track)
       player.session = await exchange(pc, path, {})
     },
+    /** Width of the largest layer that the publisher sends just now; 0 for none. A browser leaves the top ones out while it lacks bandwidth or CPU. */
+    async sending(): Promise<number> {
+      let largest = 0
+      for (const report of ((await publisher?.getStats())?.values() ?? []) as Iterable<Record<string, unknown>>) {
+        if (report['type'] === 'outbound-rtp' && report['kind'] === 'video' && Number(report['framesPerSecond'] ?? 0) > 0) largest = Math.max(largest, Number(report['frameWidth'] ?? 0))
+      }
+      return largest
+    },
     /** Of the player that has seen least. */
     async received() {
       const each = await Promise.all(
