@@ -1,8 +1,9 @@
 // Commands on accounts: sign up, log in, find who a session belongs to.
-import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterRedis } from 'rate-limiter-flexible'
 import type { Role } from '../contract/http.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Redis } from '../core/openRedis.ts'
+import { spend } from '../core/spend.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
 import type { Sessions } from './Sessions.ts'
@@ -69,14 +70,5 @@ export class Accounts {
     const id = token && (await this.#sessions.find(token))
     const user = id ? await findUser(this.#database, { id }) : undefined
     return user?.disabled ? undefined : user
-  }
-}
-
-async function spend(limiter: RateLimiterRedis, key: string): Promise<void> {
-  try {
-    await limiter.consume(key)
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal
-    throw new AppError('too-many-requests', { retryAfter: Math.ceil(refusal.msBeforeNext / 1000) })
   }
 }

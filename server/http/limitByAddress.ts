@@ -1,20 +1,15 @@
 // Bounds how often one address may call a route that costs something.
 import type { RequestHandler } from 'express'
-import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
-import { AppError } from '../core/AppError.ts'
+import { RateLimiterRedis } from 'rate-limiter-flexible'
 import type { Redis } from '../core/openRedis.ts'
+import { spend } from '../core/spend.ts'
 
 /** @param name tells the limits apart in Redis. Only requests of `method` count. */
 export function limitByAddress({ redis, name, method, points, seconds }: { redis: Redis; name: string; method: string; points: number; seconds: number }): RequestHandler {
   const limiter = new RateLimiterRedis({ storeClient: redis, keyPrefix: `limit:${name}`, points, duration: seconds })
   return async (request, _response, next) => {
     if (request.method !== method) return next()
-    try {
-      await limiter.consume(request.ip ?? '')
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal
-      throw new AppError('too-many-requests', { retryAfter: Math.ceil(refusal.msBeforeNext / 1000) })
-    }
+    await spend(limiter, request.ip ?? '')
     next()
   }
 }

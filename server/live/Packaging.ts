@@ -33,8 +33,7 @@ export class Packaging {
     this.#schedule(SETTLE_MS)
   }
 
-  /** Another source feeds the bridge now (RTMP): only this side lets go. */
-  detach(): void {
+  #detach(): void {
     clearTimeout(this.#timer)
     this.#room = undefined
     this.#feed?.close()
@@ -44,7 +43,7 @@ export class Packaging {
   /** No media for now; the broadcast may come back. */
   stop(): void {
     const bridgeId = this.#feed && this.#bridgeId
-    this.detach()
+    this.#detach()
     if (!bridgeId) return
     this.#starting = this.#starting
       .then(() => this.#bridges.client(bridgeId).stopPackaging(this.#plan.broadcastId))
@@ -52,7 +51,7 @@ export class Packaging {
   }
 
   close(): void {
-    this.detach()
+    this.#detach()
     this.#bridges.off('lost', this.#onBridgeLost)
   }
 

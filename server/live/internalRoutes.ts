@@ -1,11 +1,11 @@
 // What bridges and the operator's commands call: everything under /internal, with the shared secret.
-import { timingSafeEqual, createHash } from 'node:crypto'
 import { Router } from 'express'
 import { bridgeAliveSchema, bridgeNoticeSchema, publishEndedSchema, publishRequestSchema, relayMediaSchema, replayFinishedSchema } from '../contract/bridgeApi.ts'
 import type { BridgeAliveReply } from '../contract/bridgeApi.ts'
 import { bridgeIdSchema, broadcastIdSchema, publishIdSchema } from '../contract/ids.ts'
 import type { Channels } from '../channels/Channels.ts'
 import { AppError } from '../core/AppError.ts'
+import { bearsSecret } from '../core/bearsSecret.ts'
 import { bodyOf, checked } from '../core/checked.ts'
 import type { Bridges } from './bridges/Bridges.ts'
 import type { Live } from './Live.ts'
@@ -14,7 +14,7 @@ export function internalRoutes({ live, bridges, channels, secret }: { live: Live
   const routes = Router()
 
   routes.use('/internal', (request, _response, next) => {
-    if (!sameSecret(request.headers.authorization ?? '', `Bearer ${secret}`)) throw new AppError('internal-secret-wrong')
+    if (!bearsSecret(request, secret)) throw new AppError('internal-secret-wrong')
     next()
   })
 
@@ -60,6 +60,3 @@ export function internalRoutes({ live, bridges, channels, secret }: { live: Live
 
   return routes
 }
-
-const digest = (value: string) => createHash('sha256').update(value).digest()
-const sameSecret = (given: string, expected: string) => timingSafeEqual(digest(given), digest(expected))
