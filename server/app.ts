@@ -9,12 +9,15 @@ import { accountRoutes } from './accounts/accountRoutes.ts'
 import { Accounts } from './accounts/Accounts.ts'
 import { authenticate } from './accounts/authenticate.ts'
 import { Sessions } from './accounts/Sessions.ts'
+import { Visitors } from './accounts/Visitors.ts'
 import { Channels } from './channels/Channels.ts'
 import { CoverStore } from './channels/CoverStore.ts'
+import { createChat } from './chat/createChat.ts'
 import { listen } from './core/listen.ts'
 import type { Logger } from './core/logger.ts'
 import { openRedis } from './core/openRedis.ts'
 import { openDatabase } from './db/openDatabase.ts'
+import { createDiscovery } from './discovery/createDiscovery.ts'
 import { createHttpApp } from './http/createHttpApp.ts'
 import { healthRoutes } from './http/healthRoutes.ts'
 import { limitByAddress } from './http/limitByAddress.ts'
@@ -24,6 +27,7 @@ import { ChannelUrls } from './live/ChannelUrls.ts'
 import { ChannelViews } from './live/ChannelViews.ts'
 import { internalRoutes } from './live/internalRoutes.ts'
 import { Live } from './live/Live.ts'
+import { LiveDirectory } from './live/LiveDirectory.ts'
 import { liveRoutes } from './live/liveRoutes.ts'
 import { NoticeBoard } from './live/NoticeBoard.ts'
 import { playbackRoutes } from './live/playbackRoutes.ts'
@@ -34,10 +38,20 @@ import { ViewerCount } from './live/ViewerCount.ts'
 import { watchSockets } from './live/watchSockets.ts'
 import { whepRoutes } from './live/whip/whepRoutes.ts'
 import { whipRoutes } from './live/whip/whipRoutes.ts'
+import { Mailer } from './mail/Mailer.ts'
 import { Room } from './media/Room.ts'
 import { WorkerPool } from './media/WorkerPool.ts'
-import { createSocketServer, sessionRoom } from './realtime/createSocketServer.ts'
+import { createModeration } from './moderation/createModeration.ts'
+import { createNotify } from './notify/createNotify.ts'
+import { createPresence } from './presence/createPresence.ts'
+import { createPrivateChat } from './privateChat/createPrivateChat.ts'
+import { Bus } from './realtime/Bus.ts'
+import { createSocketServer, serveSockets, sessionRoom } from './realtime/createSocketServer.ts'
+import type { Slice } from './realtime/Slice.ts'
 import { replayRoutes } from './replay/replayRoutes.ts'
+import { createReports } from './reports/createReports.ts'
+import { createSchedule } from './schedule/createSchedule.ts'
+import { createSocial } from './social/createSocial.ts'
 import { createJoinTimes, createMetrics } from './stats/metrics.ts'
 
 /** A player that does not connect holds a transport for 30 s; many viewers may share an address. */
@@ -51,7 +65,11 @@ export type App = { readonly port: number; close(): Promise<void> }
 /** @throws Error with one clear line when a port is taken or a part does not start */
 export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const database = openDatabase({ url: settings.DATABASE_URL })
-  const redis = openRedis({ url: settings.REDIS_URL, onError: (error) => log.warn({ err: error }, 'Redis is out of reach') })
+  const connectRedis = (patient: boolean) => openRedis({ url: settings.REDIS_URL, patient, onError: (error) => log.warn({ err: error }, 'Redis is out of reach') })
+  const redis = connectRedis(false)
+  const adapterRedis = { publish: connectRedis(true), subscribe: connectRedis(true) }
+  const mailer = new Mailer({ settings, log })
+  const visitors = new Visitors({ secret: settings.APP_SECRET, trustProxy: settings.TRUST_PROXY })
   const accounts = createAccounts()
   const channels = new Channels({ database, covers: new CoverStore({ mediaDir: settings.MEDIA_DIR }), appSecret: settings.APP_SECRET })
   const bridges = new Bridges({ secret: settings.INTERNAL_SECRET, log })
@@ -78,17 +96,18 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   })
   await live.recover()
 
+  const directory = new LiveDirectory({ live })
   const joinTimes = createJoinTimes()
   const mayCall = originRule({ publicUrl: settings.PUBLIC_URL, extraOrigins: settings.EXTRA_ORIGINS, trustProxy: settings.TRUST_PROXY })
-  const http = createServer(createHttp())
-  const sockets = createSocketServer({
-    http,
-    mayCall,
-    handlers: [
-      (socket) => watchSockets(socket, { channels, live, viewers, log, onJoined: ({ mode, seconds }) => joinTimes.observe({ mode }, seconds) }),
-      (socket) => publishSockets(socket, { accounts, channels, live, notices, log }),
-    ],
-  })
+  const http = createServer()
+  const sockets = createSocketServer({ http, mayCall, accounts, visitors, adapterRedis })
+  const slices = createSlices()
+  http.on('request', createHttp())
+  serveSockets(sockets, [
+    (socket) => watchSockets(socket, { channels, live, viewers, log, onJoined: ({ mode, seconds }) => joinTimes.observe({ mode }, seconds) }),
+    (socket) => publishSockets(socket, { accounts, channels, live, notices, log }),
+    ...slices.flatMap((slice) => slice.sockets ?? []),
+  ])
   tellRooms(sockets, { live, viewers })
   await listen(http, { host: settings.HTTP_HOST, port: settings.HTTP_PORT, setting: 'HTTP_PORT' })
   log.info({ port: settings.HTTP_PORT }, 'server listening')
@@ -96,6 +115,30 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   function createAccounts(): Accounts {
     const sessions = new Sessions({ redis, days: settings.SESSION_DAYS })
     return new Accounts({ database, redis, sessions, loginAttempts: settings.LOGIN_ATTEMPTS, signUpsPerHour: settings.SIGNUPS_PER_HOUR })
+  }
+
+  /** Downhill order: a slice is given those before it. */
+  function createSlices(): Slice[] {
+    const { MEDIA_DIR: mediaDir } = settings
+    const bus = new Bus(sockets)
+    const shared = { settings, database, redis, bus, sockets, accounts, channels, live, directory, viewers, mailer, mediaDir, log }
+    const moderation = createModeration(shared)
+    const { standings, words, audit } = moderation
+    const social = createSocial({ ...shared, standings })
+    const { follows, blocks } = social
+    const notify = createNotify({ ...shared, follows })
+    const { notifications } = notify
+    return [
+      moderation,
+      social,
+      notify,
+      createPresence({ ...shared, standings }),
+      createChat({ ...shared, standings, words, audit, follows, blocks, notifications }),
+      createPrivateChat({ ...shared, blocks, follows, words }),
+      createSchedule({ ...shared, notifications }),
+      createReports({ ...shared, audit, notifications }),
+      createDiscovery({ ...shared, follows }),
+    ]
   }
 
   function createHttp(): express.Express {
@@ -120,10 +163,12 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
       ],
       pageApi: [
         refuseForeignPages(mayCall),
+        visitors.remember(),
         authenticate(accounts),
         accountRoutes({ accounts, sessionSeconds: settings.SESSION_DAYS * 86_400, onLoggedOut: (token) => sockets.in(sessionRoom(token)).disconnectSockets(true) }),
         liveRoutes({ channels, live, views, urls }),
         replayRoutes({ database, mediaDir: settings.MEDIA_DIR }),
+        ...slices.flatMap((slice) => slice.routes ?? []),
       ],
     })
   }
@@ -141,8 +186,11 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     http.closeIdleConnections()
     setTimeout(() => http.closeAllConnections(), LAST_REQUESTS_MS).unref()
     await sockets.close()
+    for (const slice of slices.toReversed()) await slice.close?.()
+    mailer.close()
     await pool.close()
     await redis.quit().catch(() => redis.disconnect())
+    for (const connection of Object.values(adapterRedis)) connection.disconnect()
     await database.destroy()
   }
   return { port: settings.HTTP_PORT, close: () => (closing ??= close()) }

@@ -3,13 +3,38 @@ import { AppError } from '../core/AppError.ts'
 import { newId } from '../core/newId.ts'
 import type { Role } from '../contract/http.ts'
 import type { UserId } from '../contract/ids.ts'
+import type { PersonView } from '../contract/people.ts'
 import { isDuplicate } from '../db/isDuplicate.ts'
 import type { Database } from '../db/openDatabase.ts'
 
-export type User = { readonly id: UserId; readonly name: string; readonly role: Role; readonly disabled: boolean }
-type UserRow = { id: UserId; name: string; role: Role; disabled: number; password_hash: string }
+export type User = {
+  readonly id: UserId
+  readonly name: string
+  /** The name where none was chosen. */
+  readonly displayName: string
+  /** The avatar's name in the file store. */
+  readonly avatar: string | null
+  readonly role: Role
+  readonly disabled: boolean
+  /** What pages and mails speak to this user; null: not chosen. */
+  readonly language: 'en' | 'zh-CN' | null
+}
+type UserRow = { id: UserId; name: string; display_name: string | null; avatar: string | null; role: Role; disabled: number; language: User['language']; password_hash: string }
 
-const toUser = (row: UserRow): User => ({ id: row.id, name: row.name, role: row.role, disabled: Boolean(row.disabled) })
+const toUser = (row: UserRow): User => ({
+  id: row.id,
+  name: row.name,
+  displayName: row.display_name ?? row.name,
+  avatar: row.avatar,
+  role: row.role,
+  disabled: Boolean(row.disabled),
+  language: row.language,
+})
+
+export const avatarUrl = (avatar: string | null): string | null => (avatar ? `/avatars/${avatar}.webp` : null)
+
+/** A user as anyone may see one. */
+export const viewPerson = ({ id, name, displayName, avatar }: User): PersonView => ({ id, name, displayName, avatarUrl: avatarUrl(avatar) })
 
 /** @throws AppError name-taken */
 export async function insertUser(database: Database, user: { name: string; passwordHash: string; role: Role }): Promise<User> {
@@ -20,12 +45,17 @@ export async function insertUser(database: Database, user: { name: string; passw
     if (isDuplicate(error)) throw new AppError('name-taken', { cause: error, message: `The name ${user.name} is taken` })
     throw error
   }
-  return { id, name: user.name, role: user.role, disabled: false }
+  return { id, name: user.name, displayName: user.name, avatar: null, role: user.role, disabled: false, language: null }
 }
 
 export async function findUser(database: Database, by: { id: UserId } | { name: string }): Promise<User | undefined> {
   const row = await database<UserRow>('users').where(by).first()
   return row && toUser(row)
+}
+
+/** Those of the users that exist, in no order. */
+export async function findUsers(database: Database, ids: readonly UserId[]): Promise<User[]> {
+  return ids.length === 0 ? [] : (await database<UserRow>('users').whereIn('id', [...ids])).map(toUser)
 }
 
 /** The user of that name with the stored hash, for the log-in alone. */

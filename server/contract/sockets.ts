@@ -2,9 +2,16 @@
 import { z } from 'zod'
 import type { BroadcastView, Notice } from './broadcast.ts'
 import type { Reply } from './errors.ts'
+import { chatRequests } from './chat.ts'
+import type { ChatFacts, ChatReplies } from './chat.ts'
 import { nameSchema } from './ids.ts'
 import { dtlsParametersSchema, rtpCapabilitiesSchema, rtpParametersSchema } from './media.ts'
 import type { ConsumerDto, TransportDto } from './media.ts'
+import type { ModerationFacts } from './moderation.ts'
+import type { NotifyFacts } from './notify.ts'
+import { privateChatRequests } from './privateChat.ts'
+import type { PrivateChatFacts, PrivateChatReplies } from './privateChat.ts'
+import type { SocialFacts } from './social.ts'
 
 export const playModeSchema = z.enum(['webrtc', 'hls'])
 export type PlayMode = z.infer<typeof playModeSchema>
@@ -35,6 +42,9 @@ export const requestSchemas = {
 
   /** The owner's view of a channel whatever its source: state changes and notices. */
   'studio:watch': z.object({ channel: nameSchema }),
+
+  ...chatRequests,
+  ...privateChatRequests,
 } as const
 
 export type RequestName = keyof typeof requestSchemas
@@ -44,7 +54,7 @@ export type RequestData<N extends RequestName> = z.infer<(typeof requestSchemas)
 export type WatchReply = { readonly broadcast: BroadcastView | null; readonly viewers: number; readonly transport: TransportDto | null; readonly consumers: readonly ConsumerDto[]; readonly serverTime: number }
 export type PublishReply = { readonly broadcast: BroadcastView; readonly transport: TransportDto }
 
-export type ReplyData = {
+export type ReplyData = ChatReplies & PrivateChatReplies & {
   watch: WatchReply
   'watch:connect': Record<never, never>
   'watch:resume': Record<never, never>
@@ -70,7 +80,7 @@ export type ClientToServerEvents = {
 /** Why a side's media ended although its socket lives; the page asks again (`watch` or `publish`) unless it is `stopped` or `replaced`. */
 export type MediaClosedReason = 'media-restarted' | 'replaced' | 'stopped' | 'ice-failed'
 
-export type ServerToClientEvents = {
+export type ServerToClientEvents = ChatFacts & PrivateChatFacts & NotifyFacts & SocialFacts & ModerationFacts & {
   /** To everyone in the channel's room, at each change of state, size or sources. `broadcast` with state `ended` is the last of it. */
   'broadcast:changed': (fact: { channel: string; broadcast: BroadcastView }) => void
   /** At most once a second, when it differs. */

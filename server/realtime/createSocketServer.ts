@@ -1,37 +1,61 @@
-// The Socket.IO server: who may connect, as whom, and which handlers each socket gets.
+// The Socket.IO server: who may connect, as whom, and how several servers share their rooms through Redis.
 import { createHash } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
+import { createAdapter } from '@socket.io/redis-adapter'
 import { Server } from 'socket.io'
+import type { Accounts } from '../accounts/Accounts.ts'
 import { sessionTokenIn } from '../accounts/sessionCookie.ts'
+import type { Visitors } from '../accounts/Visitors.ts'
+import type { UserId } from '../contract/ids.ts'
+import type { Redis } from '../core/openRedis.ts'
 import type { OriginRule } from '../http/originRule.ts'
 import type { FootlightServer, FootlightSocket } from './answer.ts'
 
 /** The sockets of one log-in; disconnected when it ends. The name is a hash, since room names reach adapters and logs. */
 export const sessionRoom = (token: string): string => `session:${createHash('sha256').update(token).digest('base64url')}`
+/** All sockets of one user, on every server. */
+export const userRoom = (userId: UserId): string => `user:${userId}`
 
 const MAX_MESSAGE_BYTES = 256 * 1024
 
 export type SocketServerOptions = {
   readonly http: HttpServer
   readonly mayCall: OriginRule
-  /** Each room's handlers, put on every new socket. */
-  readonly handlers: ReadonlyArray<(socket: FootlightSocket) => void>
+  readonly accounts: Accounts
+  readonly visitors: Visitors
+  /** Two connections for the adapter alone: one to publish, one to subscribe. Commands wait in them while Redis is away. */
+  readonly adapterRedis: { readonly publish: Redis; readonly subscribe: Redis }
 }
 
-export function createSocketServer({ http, mayCall, handlers }: SocketServerOptions): FootlightServer {
+export function createSocketServer({ http, mayCall, accounts, visitors, adapterRedis }: SocketServerOptions): FootlightServer {
   const server: FootlightServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     pingInterval: 10_000,
     pingTimeout: 8000,
     allowRequest: (request, decide) => decide(null, mayCall(request)),
+    adapter: createAdapter(adapterRedis.publish, adapterRedis.subscribe, { key: 'footlight', publishOnSpecificResponseChannel: true }),
   })
 
-  server.on('connection', (socket: FootlightSocket) => {
+  server.use((socket: FootlightSocket, next) => {
     const token = sessionTokenIn(socket.handshake.headers.cookie)
-    Object.assign(socket.data, { token })
-    if (token) void socket.join(sessionRoom(token))
-    for (const handle of handlers) handle(socket)
+    Object.assign(socket.data, { token, visitor: visitors.of(socket.request) })
+    if (!token) return next()
+    void socket.join(sessionRoom(token))
+    accounts.userOf(token).then(
+      (user) => {
+        if (user) void socket.join(userRoom(user.id))
+        next()
+      },
+      () => next(new Error('unavailable')),
+    )
   })
   return server
+}
+
+/** Puts each handler on every socket that comes. */
+export function serveSockets(server: FootlightServer, handlers: ReadonlyArray<(socket: FootlightSocket) => void>): void {
+  server.on('connection', (socket) => {
+    for (const handle of handlers) handle(socket)
+  })
 }

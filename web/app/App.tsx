@@ -1,7 +1,7 @@
 // The pages by address; each page is a chunk of its own.
 import { Suspense, lazy } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Route, Routes, useLocation } from 'react-router'
+import { Outlet, Route, Routes, useLocation } from 'react-router'
 import { Spinner } from '../ui/Spinner.tsx'
 import { Crash } from './Crash.tsx'
 import { Header } from './Header.tsx'
@@ -14,6 +14,17 @@ const ReplayPage = lazy(() => import('../replay/ReplayPage.tsx').then((page) => 
 const StudioPage = lazy(() => import('../studio/StudioPage.tsx').then((page) => ({ default: page.StudioPage })))
 const LogInPage = lazy(() => import('../accounts/LogInPage.tsx').then((page) => ({ default: page.LogInPage })))
 const SignUpPage = lazy(() => import('../accounts/SignUpPage.tsx').then((page) => ({ default: page.SignUpPage })))
+const ForgotPage = lazy(() => import('../accounts/ForgotPage.tsx').then((page) => ({ default: page.ForgotPage })))
+const ResetPage = lazy(() => import('../accounts/ResetPage.tsx').then((page) => ({ default: page.ResetPage })))
+const SettingsPage = lazy(() => import('../settings/SettingsPage.tsx').then((page) => ({ default: page.SettingsPage })))
+const PersonPage = lazy(() => import('../people/PersonPage.tsx').then((page) => ({ default: page.PersonPage })))
+const FollowingPage = lazy(() => import('../people/FollowingPage.tsx').then((page) => ({ default: page.FollowingPage })))
+const NotificationsPage = lazy(() => import('../notify/NotificationsPage.tsx').then((page) => ({ default: page.NotificationsPage })))
+const PrivateChatPage = lazy(() => import('../privateChat/PrivateChatPage.tsx').then((page) => ({ default: page.PrivateChatPage })))
+const SearchPage = lazy(() => import('../search/SearchPage.tsx').then((page) => ({ default: page.SearchPage })))
+const RankingsPage = lazy(() => import('../discovery/RankingsPage.tsx').then((page) => ({ default: page.RankingsPage })))
+const EmbedPage = lazy(() => import('../embed/EmbedPage.tsx').then((page) => ({ default: page.EmbedPage })))
+const ReportsPage = lazy(() => import('../operator/ReportsPage.tsx').then((page) => ({ default: page.ReportsPage })))
 
 function Waiting() {
   const { t } = useTranslation()
@@ -24,7 +35,7 @@ function Waiting() {
   )
 }
 
-export function App() {
+function Layout() {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   return (
@@ -33,19 +44,46 @@ export function App() {
       <main id="main" className={styles.main} tabIndex={-1}>
         <Crash at={pathname}>
           <Suspense fallback={<Waiting />}>
-            <Routes>
-              <Route path="/" element={<HomePage />} />
-              <Route path="/c/:channel" element={<WatchPage key={pathname} />} />
-              <Route path="/r/:broadcastId" element={<ReplayPage key={pathname} />} />
-              <Route path="/studio" element={<StudioPage />} />
-              <Route path="/login" element={<LogInPage />} />
-              <Route path="/signup" element={<SignUpPage />} />
-              <Route path="*" element={<NotFoundPage />} />
-            </Routes>
+            <Outlet />
           </Suspense>
         </Crash>
       </main>
       <footer className={styles.footer}>{t('app.source')}</footer>
     </div>
+  )
+}
+
+export function App() {
+  const { pathname } = useLocation()
+  return (
+    <Routes>
+      <Route
+        path="/embed/:channel"
+        element={
+          <Suspense fallback={<Waiting />}>
+            <EmbedPage />
+          </Suspense>
+        }
+      />
+      <Route element={<Layout />}>
+        <Route path="/" element={<HomePage />} />
+        <Route path="/c/:channel" element={<WatchPage key={pathname} />} />
+        <Route path="/r/:broadcastId" element={<ReplayPage key={pathname} />} />
+        <Route path="/u/:name" element={<PersonPage key={pathname} />} />
+        <Route path="/studio" element={<StudioPage />} />
+        <Route path="/login" element={<LogInPage />} />
+        <Route path="/signup" element={<SignUpPage />} />
+        <Route path="/forgot" element={<ForgotPage />} />
+        <Route path="/reset" element={<ResetPage />} />
+        <Route path="/settings/*" element={<SettingsPage />} />
+        <Route path="/following" element={<FollowingPage />} />
+        <Route path="/notifications" element={<NotificationsPage />} />
+        <Route path="/messages/:name?" element={<PrivateChatPage />} />
+        <Route path="/search" element={<SearchPage />} />
+        <Route path="/rankings" element={<RankingsPage />} />
+        <Route path="/operator/reports" element={<ReportsPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
   )
 }

@@ -1,15 +1,19 @@
 // The bar above every page: home, studio, language, and who is logged in.
-import { LogIn, LogOut, Radio } from 'lucide-react'
+import { LogIn, Radio } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { useSession } from '../accounts/SessionProvider.tsx'
+import { UserMenu } from '../accounts/UserMenu.tsx'
+import { NotificationBell } from '../notify/NotificationBell.tsx'
+import { PrivateChatLink } from '../privateChat/PrivateChatLink.tsx'
+import { SearchBox } from '../search/SearchBox.tsx'
 import styles from './Header.module.css'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { Logo } from './Logo.tsx'
 
 export function Header() {
   const { t } = useTranslation()
-  const { me, logOut } = useSession()
+  const { me } = useSession()
   const { pathname } = useLocation()
   const account = pathname === '/login' || pathname === '/signup'
   return (
@@ -22,6 +26,7 @@ export function Header() {
           <Logo />
           <span>{t('app.name')}</span>
         </Link>
+        <SearchBox />
         <nav className={styles.nav}>
           <LanguageSwitch />
           {me === null ? (
@@ -35,12 +40,9 @@ export function Header() {
             )
           ) : (
             <>
-              <span className={styles.name} data-testid="user-name">
-                {me.user.name}
-              </span>
-              <button type="button" className={styles.item} title={t('app.logOut')} aria-label={t('app.logOut')} onClick={() => void logOut().catch(() => undefined)} data-testid="log-out">
-                <LogOut size={18} aria-hidden="true" />
-              </button>
+              <PrivateChatLink />
+              <NotificationBell />
+              <UserMenu />
             </>
           )}
           <Link to="/studio" className={styles.live} aria-current={pathname === '/studio' ? 'page' : undefined}>

@@ -8,6 +8,7 @@ const ANSWER_MS = 8_000
 /** What takes the server no time is answered by then, or the way to it is dead. */
 const SOON_MS = 1_500
 const RECONNECT_MS = 250
+const REFUSED_MS = 1_000
 /** A server that goes away is left after a moment between these, so that its crowd does not knock elsewhere all at once. */
 const LEAVE_MIN_MS = 200
 const LEAVE_MAX_MS = 1_000
@@ -23,6 +24,10 @@ export class LiveSocket {
     socket.on('disconnect', (reason) => {
       // The server closed us on purpose (it drains): Socket.IO leaves coming back to us then.
       if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 300)
+    })
+    // Refused by the server's own word (part of it is away): Socket.IO leaves coming back to us then too.
+    socket.on('connect_error', () => {
+      if (!socket.active) setTimeout(() => socket.connect(), REFUSED_MS)
     })
     socket.on('connect', () => socket.io.reconnectionDelay(RECONNECT_MS))
     socket.on('server:draining', () => this.#leaveSoon())

@@ -1,5 +1,26 @@
 // Every word of the pages in English; zhCN.ts has the same keys, which the type checker and a test both insist on.
+import { settings } from './en/settings.ts'
+import { chat } from './en/chat.ts'
+import { people } from './en/people.ts'
+import { moderation } from './en/moderation.ts'
+import { privateChat } from './en/privateChat.ts'
+import { notify } from './en/notify.ts'
+import { schedule } from './en/schedule.ts'
+import { discovery } from './en/discovery.ts'
+import { share } from './en/share.ts'
+import { embed } from './en/embed.ts'
+
 export const en = {
+  settings,
+  chat,
+  people,
+  moderation,
+  privateChat,
+  notify,
+  schedule,
+  discovery,
+  share,
+  embed,
   app: {
     name: 'Footlight',
     skip: 'Skip to content',
@@ -322,6 +343,30 @@ export const en = {
     'media-unavailable': 'The media server is not available. Try again in a moment.',
     'bridge-unavailable': 'Part of the server is not available. Try again in a moment.',
     draining: 'The server is restarting. Try again in a moment.',
+    'kept-out': 'You are kept out of this channel for now.',
+    muted: 'You are muted here.',
+    'chat-off': 'The chat is switched off.',
+    'followers-only': 'Only followers may write here now.',
+    'guards-only': 'Only guards may write here now.',
+    'emote-only': 'Only emoji are allowed here now.',
+    'links-refused': 'Links are not allowed here.',
+    'word-refused': 'This message contains words that are not allowed here.',
+    blocked: 'You cannot write to each other: one of you has blocked the other.',
+    'messages-refused': 'This person accepts messages only from people they follow.',
+    'user-not-found': 'There is no such user.',
+    'message-not-found': 'This message is gone.',
+    'report-not-found': 'There is no such report.',
+    'show-not-found': 'There is no such announced show.',
+    'conversation-not-found': 'There is no such conversation.',
+    'too-late': 'It is too late for that.',
+    'message-repeated': 'You have just written the same.',
+    'too-many-moderators': 'A channel has at most 20 moderators.',
+    'limit-reached': 'There is no room for more of these.',
+    'code-wrong': 'The code is wrong or no longer valid.',
+    'playback-token-wrong': 'The permission to play has expired. Reload the page.',
+    'slow-mode': 'Slow mode is on.',
+    'mail-unavailable': 'This platform cannot send e-mail. Ask the operator.',
+    unavailable: 'The service is reconnecting. Try again in a moment.',
     network: 'The server cannot be reached. Check your connection.',
     timeout: 'The server did not answer in time.',
     unknown: 'Something went wrong.',

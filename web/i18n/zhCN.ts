@@ -1,7 +1,27 @@
 // 全部页面文字的简体中文版: every word of the pages in Chinese, with exactly the keys of en.ts.
 import type { Dictionary } from './en.ts'
+import { settings } from './zhCN/settings.ts'
+import { chat } from './zhCN/chat.ts'
+import { people } from './zhCN/people.ts'
+import { moderation } from './zhCN/moderation.ts'
+import { privateChat } from './zhCN/privateChat.ts'
+import { notify } from './zhCN/notify.ts'
+import { schedule } from './zhCN/schedule.ts'
+import { discovery } from './zhCN/discovery.ts'
+import { share } from './zhCN/share.ts'
+import { embed } from './zhCN/embed.ts'
 
 export const zhCN: Dictionary = {
+  settings,
+  chat,
+  people,
+  moderation,
+  privateChat,
+  notify,
+  schedule,
+  discovery,
+  share,
+  embed,
   app: {
     name: 'Footlight',
     skip: '跳到正文',
@@ -324,6 +344,30 @@ export const zhCN: Dictionary = {
     'media-unavailable': '媒体服务器不可用，请稍后再试。',
     'bridge-unavailable': '服务器的一部分不可用，请稍后再试。',
     draining: '服务器正在重启，请稍后再试。',
+    'kept-out': '你暂时不能进入这个频道。',
+    muted: '你在这里被禁言了。',
+    'chat-off': '聊天已关闭。',
+    'followers-only': '当前仅关注者可以发言。',
+    'guards-only': '当前仅守护可以发言。',
+    'emote-only': '当前只能发送表情。',
+    'links-refused': '这里不允许发送链接。',
+    'word-refused': '消息包含这里不允许的词语。',
+    blocked: '你们之间有人拉黑了对方，无法发送消息。',
+    'messages-refused': '对方只接收自己关注的人的消息。',
+    'user-not-found': '没有这个用户。',
+    'message-not-found': '这条消息不存在或已删除。',
+    'report-not-found': '没有这条举报。',
+    'show-not-found': '没有这场预告。',
+    'conversation-not-found': '没有这个会话。',
+    'too-late': '已经超过时限。',
+    'message-repeated': '请不要重复发送相同内容。',
+    'too-many-moderators': '一个频道最多 20 名房管。',
+    'limit-reached': '数量已达上限。',
+    'code-wrong': '验证码错误或已失效。',
+    'playback-token-wrong': '播放凭证已过期，请刷新页面。',
+    'slow-mode': '当前为慢速模式。',
+    'mail-unavailable': '本平台未配置邮件，请联系管理员。',
+    unavailable: '服务正在重新连接，请稍后再试。',
     network: '无法连接服务器，请检查网络。',
     timeout: '服务器没有及时回答。',
     unknown: '出错了。',

@@ -1,5 +1,6 @@
 // Users, channels, broadcasts and replays: what the live path remembers.
 import type { Knex } from 'knex'
+import { identify, refer } from '../columns.ts'
 
 export async function up(database: Knex): Promise<void> {
   await database.schema.createTable('users', (table) => {
@@ -12,7 +13,7 @@ export async function up(database: Knex): Promise<void> {
   })
   await database.schema.createTable('channels', (table) => {
     identify(table)
-    refer(table, 'owner_id', 'users').notNullable().unique()
+    refer(table, 'owner_id', 'users', 'RESTRICT').notNullable().unique()
     table.string('name', 32).notNullable().unique()
     table.string('title', 100).notNullable()
     table.string('category', 32).notNullable()
@@ -24,9 +25,9 @@ export async function up(database: Knex): Promise<void> {
   })
   await database.schema.createTable('broadcasts', (table) => {
     identify(table)
-    refer(table, 'channel_id', 'channels').notNullable()
+    refer(table, 'channel_id', 'channels', 'RESTRICT').notNullable()
     // The channel while the broadcast runs, NULL afterwards: the unique index allows one running broadcast a channel.
-    refer(table, 'running_channel_id', 'channels').nullable().unique()
+    refer(table, 'running_channel_id', 'channels', 'RESTRICT').nullable().unique()
     table.string('title', 100).notNullable()
     table.string('source', 16).notNullable()
     table.string('state', 16).notNullable()
@@ -37,7 +38,7 @@ export async function up(database: Knex): Promise<void> {
     table.index(['channel_id', 'started_at'])
   })
   await database.schema.createTable('replays', (table) => {
-    refer(table, 'broadcast_id', 'broadcasts').notNullable().primary()
+    refer(table, 'broadcast_id', 'broadcasts', 'RESTRICT').notNullable().primary()
     table.string('state', 16).notNullable()
     table.bigInteger('duration_ms').notNullable().defaultTo(0)
     table.bigInteger('bytes').notNullable().defaultTo(0)
@@ -51,14 +52,4 @@ export async function up(database: Knex): Promise<void> {
 
 export async function down(database: Knex): Promise<void> {
   for (const table of ['replays', 'broadcasts', 'channels', 'users']) await database.schema.dropTableIfExists(table)
-}
-
-function identify(table: Knex.CreateTableBuilder): void {
-  table.specificType('id', 'CHAR(16) CHARACTER SET ascii COLLATE ascii_bin').notNullable().primary()
-}
-
-function refer(table: Knex.CreateTableBuilder, column: string, target: string): Knex.ColumnBuilder {
-  const builder = table.specificType(column, 'CHAR(16) CHARACTER SET ascii COLLATE ascii_bin')
-  table.foreign(column).references(`${target}.id`)
-  return builder
 }

@@ -1,0 +1,1 @@
+// Finding channels and sharing them: home, search, rankings, posters, embeds.

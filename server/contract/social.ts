@@ -1,0 +1,3 @@
+// Following, friends, blocks and schedules.
+
+export type SocialFacts = Record<never, never>

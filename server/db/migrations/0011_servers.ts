@@ -1,0 +1,10 @@
+// Which server carries a broadcast.
+import type { Knex } from 'knex'
+
+export async function up(_database: Knex): Promise<void> {
+  await Promise.resolve()
+}
+
+export async function down(_database: Knex): Promise<void> {
+  await Promise.resolve()
+}

@@ -1,0 +1,41 @@
+// Facts that every server process must hear of, carried by Socket.IO's adapter through Redis.
+import { EventEmitter } from 'node:events'
+import type { ChatMessage } from '../contract/chat.ts'
+import type { ChannelId, UserId } from '../contract/ids.ts'
+import type { FootlightServer } from './answer.ts'
+
+/** Who a sanction concerns; each part that is present counts. */
+export type Subject = { readonly userId: UserId | null; readonly visitorId: string | null; readonly addressHash: string | null }
+
+export type ServerFacts = {
+  /** A message was stored; every server shows it to its own sockets. */
+  'chat-said': [{ channelId: ChannelId; message: ChatMessage; important: boolean }]
+  'chat-liked': [{ channelId: ChannelId; added: number }]
+  /** Moderators, mutes or bans of a channel changed: forget what is cached. */
+  'standing-changed': [{ channelId: ChannelId }]
+  /** End everything that this visitor receives from the channel. */
+  'kept-out': [{ channelId: ChannelId; subject: Subject; until: string | null; reason: string }]
+  'words-changed': [{ channelId: ChannelId | null }]
+  'user-changed': [{ userId: UserId }]
+}
+
+export class Bus extends EventEmitter<ServerFacts> {
+  readonly #sockets: FootlightServer
+
+  constructor(sockets: FootlightServer) {
+    super()
+    this.setMaxListeners(50)
+    this.#sockets = sockets
+    sockets.on('fact', (name, fact) => this.#hear(name, fact))
+  }
+
+  /** Tells this server at once and all others through Redis (best effort: what must not be lost is in MySQL). */
+  tell<N extends keyof ServerFacts>(name: N, fact: ServerFacts[N][0]): void {
+    this.#hear(name, fact)
+    this.#sockets.serverSideEmit('fact', name, fact)
+  }
+
+  #hear(name: keyof ServerFacts, fact: unknown): void {
+    ;(this.emit as (name: string, fact: unknown) => boolean).call(this, name, fact)
+  }
+}

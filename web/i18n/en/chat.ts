@@ -1,0 +1,4 @@
+// English words of: chat.
+export const chat = {
+  title: 'Chat',
+}

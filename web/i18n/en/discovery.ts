@@ -1,0 +1,4 @@
+// English words of: discover.
+export const discovery = {
+  title: 'Discover',
+}

@@ -1,0 +1,4 @@
+// English words of: player.
+export const embed = {
+  title: 'Player',
+}

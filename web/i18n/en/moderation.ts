@@ -1,0 +1,4 @@
+// English words of: moderation.
+export const moderation = {
+  title: 'Moderation',
+}

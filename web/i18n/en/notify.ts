@@ -1,0 +1,4 @@
+// English words of: notifications.
+export const notify = {
+  title: 'Notifications',
+}

@@ -1,0 +1,4 @@
+// English words of: people.
+export const people = {
+  title: 'People',
+}

@@ -1,0 +1,4 @@
+// English words of: messages.
+export const privateChat = {
+  title: 'Messages',
+}

@@ -1,0 +1,4 @@
+// English words of: schedule.
+export const schedule = {
+  title: 'Schedule',
+}

@@ -1,0 +1,4 @@
+// English words of: settings.
+export const settings = {
+  title: 'Settings',
+}

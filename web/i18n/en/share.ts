@@ -1,0 +1,4 @@
+// English words of: share.
+export const share = {
+  title: 'Share',
+}

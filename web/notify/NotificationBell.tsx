@@ -1,0 +1,4 @@
+// The bell in the header: how many notifications are unread, and the latest of them.
+export function NotificationBell() {
+  return null
+}
