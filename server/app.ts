@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import express, { Router } from 'express'
+import { Router } from 'express'
+import type { Express } from 'express'
 import type { Settings } from './contract/settings.ts'
 import { accountRoutes } from './accounts/accountRoutes.ts'
 import { Accounts } from './accounts/Accounts.ts'
@@ -11,7 +12,6 @@ import { authenticate } from './accounts/authenticate.ts'
 import { Sessions } from './accounts/Sessions.ts'
 import { Visitors } from './accounts/Visitors.ts'
 import { Channels } from './channels/Channels.ts'
-import { CoverStore } from './channels/CoverStore.ts'
 import { createChat } from './chat/createChat.ts'
 import { listen } from './core/listen.ts'
 import type { Logger } from './core/logger.ts'
@@ -43,6 +43,7 @@ import { Room } from './media/Room.ts'
 import { WorkerPool } from './media/WorkerPool.ts'
 import { createModeration } from './moderation/createModeration.ts'
 import { createNotify } from './notify/createNotify.ts'
+import { servePictures } from './pictures/servePictures.ts'
 import { createPresence } from './presence/createPresence.ts'
 import { createPrivateChat } from './privateChat/createPrivateChat.ts'
 import { Bus } from './realtime/Bus.ts'
@@ -71,7 +72,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const mailer = new Mailer({ settings, log })
   const visitors = new Visitors({ secret: settings.APP_SECRET, trustProxy: settings.TRUST_PROXY })
   const accounts = createAccounts()
-  const channels = new Channels({ database, covers: new CoverStore({ mediaDir: settings.MEDIA_DIR }), appSecret: settings.APP_SECRET })
+  const channels = new Channels({ database, mediaDir: settings.MEDIA_DIR, appSecret: settings.APP_SECRET })
   const bridges = new Bridges({ secret: settings.INTERNAL_SECRET, log })
   const viewers = new ViewerCount({ redis, log })
   const notices = new NoticeBoard({ redis })
@@ -141,15 +142,16 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     ]
   }
 
-  function createHttp(): express.Express {
+  function createHttp(): Express {
     const urls = new ChannelUrls({ publicUrl: settings.PUBLIC_URL, rtmpHost: settings.PUBLIC_RTMP_HOST, rtmpPort: settings.RTMP_PORT, httpPort: settings.HTTP_PORT })
     const views = new ChannelViews({ database, live, mediaDir: settings.MEDIA_DIR, snapshotSeconds: settings.SNAPSHOT_SECONDS })
     const metrics = createMetrics({ live, viewers, joinTimes, poolStats: () => pool.stats(), bridges })
-    const covers = Router().use('/covers', express.static(join(settings.MEDIA_DIR, 'covers'), { immutable: true, maxAge: '1y', fallthrough: false }))
     return createHttpApp({
       trustProxy: settings.TRUST_PROXY,
       log,
       pagesDir: join(import.meta.dirname, '../web/dist'),
+      renderPage: headOf,
+      embedAncestors: settings.EMBED_ANCESTORS,
       raw: [
         Router().use('/whep', limitByAddress({ redis, name: 'whep', method: 'POST', ...WHEP_JOINS })),
         whipRoutes({ live, log }),
@@ -159,7 +161,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
         healthRoutes({ database, redis, metrics, draining: () => live.draining, bridges: () => bridges.count }),
         internalRoutes({ live, bridges, channels, secret: settings.INTERNAL_SECRET }),
         playbackRoutes({ channels, live, bridges, viewers, mediaDir: settings.MEDIA_DIR }),
-        covers,
+        servePictures({ mediaDir: settings.MEDIA_DIR, folders: ['covers', 'avatars'] }),
       ],
       pageApi: [
         refuseForeignPages(mayCall),

@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 const server = process.env.FOOTLIGHT_SERVER ?? 'http://127.0.0.1:3000'
-const passedOn = ['/api', '/hls', '/flv', '/replays', '/covers', '/live', '/whip', '/whep']
+const passedOn = ['/api', '/hls', '/flv', '/replays', '/covers', '/avatars', '/live', '/whip', '/whep']
 
 const config = defineConfig({
   root: import.meta.dirname,

@@ -1,27 +1,31 @@
 // Commands on channels: open one, change it, and hand its stream key to its owner alone.
+import { EventEmitter } from 'node:events'
 import type { Category } from '../contract/http.ts'
-import type { UserId } from '../contract/ids.ts'
+import type { ChannelId, UserId } from '../contract/ids.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Database } from '../db/openDatabase.ts'
-import { findChannel, insertChannel, listChannels, readKey, updateChannel, writeKey } from './channelStore.ts'
+import { PictureStore } from '../pictures/PictureStore.ts'
+import { findChannel, insertChannel, listChannels, readKey, updateChannel, writeKey, writeTags } from './channelStore.ts'
 import type { Channel, SealedKey } from './channelStore.ts'
-import type { CoverStore } from './CoverStore.ts'
 import { hashStreamKey, newStreamKey, openStreamKey, sealStreamKey, streamKeyMatches } from './streamKey.ts'
 
-export class Channels {
+/** `changed`: title, category, tags or cover were changed by this server, or the channel is new. */
+export class Channels extends EventEmitter<{ changed: [{ channelId: ChannelId }] }> {
   readonly #database: Database
-  readonly #covers: CoverStore
+  readonly #covers: PictureStore
   readonly #secret: string
 
-  constructor({ database, covers, appSecret }: { database: Database; covers: CoverStore; appSecret: string }) {
+  constructor({ database, mediaDir, appSecret }: { database: Database; mediaDir: string; appSecret: string }) {
+    super()
     this.#database = database
-    this.#covers = covers
+    this.#covers = new PictureStore({ mediaDir, folder: 'covers', width: 1280, height: 720, fit: 'cover' })
     this.#secret = appSecret
   }
 
   /** @throws AppError name-taken, channel-exists */
   async open(request: { ownerId: UserId; name: string; title: string; category: Category }): Promise<Channel> {
-    await insertChannel(this.#database, { ...request, key: this.#seal(newStreamKey()) })
+    const channelId = await insertChannel(this.#database, { ...request, key: this.#seal(newStreamKey()) })
+    this.emit('changed', { channelId })
     return this.byName(request.name)
   }
 
@@ -47,8 +51,13 @@ export class Channels {
     return listChannels(this.#database)
   }
 
-  async change(channel: Channel, change: { title?: string; category?: Category; record?: boolean }): Promise<Channel> {
-    await updateChannel(this.#database, channel.id, change)
+  /** @param tags normalised; they replace the old ones */
+  async change(channel: Channel, { tags, ...change }: { title?: string; category?: Category; record?: boolean; tags?: readonly string[] }): Promise<Channel> {
+    await this.#database.transaction(async (within) => {
+      await updateChannel(within, channel.id, change)
+      if (tags) await writeTags(within, channel.id, tags)
+    })
+    this.emit('changed', { channelId: channel.id })
     return this.byName(channel.name)
   }
 
@@ -56,6 +65,7 @@ export class Channels {
   async setCover(channel: Channel, image: Buffer): Promise<Channel> {
     const cover = await this.#covers.save(image)
     await updateChannel(this.#database, channel.id, { cover })
+    this.emit('changed', { channelId: channel.id })
     if (channel.cover) await this.#covers.remove(channel.cover)
     return this.byName(channel.name)
   }

@@ -15,10 +15,12 @@ export type Channel = {
   readonly category: Category
   readonly cover: string | null
   readonly record: boolean
+  /** Normalised, in the host's order. */
+  readonly tags: readonly string[]
 }
 export type SealedKey = { readonly hash: Buffer; readonly sealed: Buffer }
 type ChannelBy = { id: ChannelId } | { name: string } | { owner_id: UserId } | { key_hash: Buffer }
-type ChannelRow = { id: ChannelId; owner_id: UserId; owner: string; name: string; title: string; category: Category; cover: string | null; record: number }
+type ChannelRow = { id: ChannelId; owner_id: UserId; owner: string; name: string; title: string; category: Category; cover: string | null; record: number; tags: string | null }
 
 const toChannel = (row: ChannelRow): Channel => ({
   id: row.id,
@@ -29,15 +31,23 @@ const toChannel = (row: ChannelRow): Channel => ({
   category: row.category,
   cover: row.cover,
   record: Boolean(row.record),
+  tags: row.tags ? row.tags.split(',') : [],
 })
 
 const select = (database: Database) =>
-  database('channels').join('users', 'users.id', 'channels.owner_id').select('channels.*', { owner: 'users.name' })
+  database('channels')
+    .join('users', 'users.id', 'channels.owner_id')
+    .select('channels.*', { owner: 'users.name' }, database.raw("(SELECT GROUP_CONCAT(tag ORDER BY place SEPARATOR ',') FROM channel_tags WHERE channel_id = channels.id) AS tags"))
 
 export async function findChannel(database: Database, by: ChannelBy): Promise<Channel | undefined> {
   const [[column, value]] = Object.entries(by) as [[string, string | Buffer]]
   const row = (await select(database).where(`channels.${column}`, value).first()) as ChannelRow | undefined
   return row && toChannel(row)
+}
+
+/** Those of the channels that exist, in no order. */
+export async function findChannels(database: Database, ids: readonly ChannelId[]): Promise<Channel[]> {
+  return ids.length === 0 ? [] : ((await select(database).whereIn('channels.id', [...ids])) as ChannelRow[]).map(toChannel)
 }
 
 export async function listChannels(database: Database): Promise<Channel[]> {
@@ -65,6 +75,12 @@ export async function insertChannel(
 
 export async function updateChannel(database: Database, id: ChannelId, change: { title?: string; category?: Category; record?: boolean; cover?: string | null }): Promise<void> {
   if (Object.keys(change).length > 0) await database('channels').where({ id }).update(change)
+}
+
+/** Replaces a channel's tags. */
+export async function writeTags(database: Database, id: ChannelId, tags: readonly string[]): Promise<void> {
+  await database('channel_tags').where({ channel_id: id }).delete()
+  if (tags.length > 0) await database('channel_tags').insert(tags.map((tag, place) => ({ channel_id: id, tag, place })))
 }
 
 export async function readKey(database: Database, id: ChannelId): Promise<SealedKey | undefined> {

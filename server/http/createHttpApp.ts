@@ -1,16 +1,21 @@
 // The Express app: security headers, bounded bodies, the rooms' routes in order, the pages, and the one place where errors become replies.
-import { join } from 'node:path'
 import express from 'express'
 import type { ErrorRequestHandler, Express, Router } from 'express'
-import helmet from 'helmet'
 import { AppError } from '../core/AppError.ts'
 import type { Logger } from '../core/logger.ts'
+import { pageRoutes } from './pageRoutes.ts'
+import type { RenderHead } from './pageRoutes.ts'
+import { securityHeaders } from './securityHeaders.ts'
 
 export type HttpAppOptions = {
   readonly trustProxy: number
   readonly log: Logger
   /** Folder of the built pages. */
   readonly pagesDir: string
+  /** What a page's head says of its subject. */
+  readonly renderPage?: RenderHead
+  /** Sources whose pages may frame `/embed/*`. */
+  readonly embedAncestors: readonly string[]
   /** Routes that read their bodies themselves (WHIP, WHEP). */
   readonly raw: readonly Router[]
   /** Routes that need neither cookies nor the origin check (playback, internal calls, health). */
@@ -21,13 +26,13 @@ export type HttpAppOptions = {
 
 const MAX_JSON = '256kb'
 /** Addresses under which there is never a page. */
-const notPages = ['/api', '/internal', '/hls', '/flv', '/snapshots', '/covers', '/replays', '/whip', '/whep']
+const notPages = ['/api', '/internal', '/hls', '/flv', '/snapshots', '/covers', '/avatars', '/replays', '/whip', '/whep']
 
-export function createHttpApp({ trustProxy, log, pagesDir, raw, open, pageApi }: HttpAppOptions): Express {
+export function createHttpApp({ trustProxy, log, pagesDir, renderPage, embedAncestors, raw, open, pageApi }: HttpAppOptions): Express {
   const app = express()
   app.set('trust proxy', trustProxy)
   app.disable('x-powered-by')
-  app.use(securityHeaders())
+  app.use(securityHeaders({ embedAncestors }))
   for (const routes of raw) app.use(routes)
   app.use(express.json({ limit: MAX_JSON }))
   for (const routes of open) app.use(routes)
@@ -35,48 +40,9 @@ export function createHttpApp({ trustProxy, log, pagesDir, raw, open, pageApi }:
   app.use(notPages, () => {
     throw new AppError('not-found', { message: 'There is no such route' })
   })
-  app.use(pages(pagesDir))
+  app.use(pageRoutes({ pagesDir, renderHead: renderPage, log }))
   app.use(replyWithError(log))
   return app
-}
-
-function securityHeaders(): express.RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'self'"],
-        'script-src': ["'self'"],
-        'style-src': ["'self'", "'unsafe-inline'"],
-        'img-src': ["'self'", 'data:', 'blob:'],
-        'media-src': ["'self'", 'blob:'],
-        'worker-src': ["'self'", 'blob:'],
-        'connect-src': ["'self'", 'ws:', 'wss:'],
-        'object-src': ["'none'"],
-        'base-uri': ["'self'"],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
-      },
-    },
-    // The platform is also used over plain http on a home network, where these would lock browsers out.
-    strictTransportSecurity: false,
-    crossOriginOpenerPolicy: false,
-    originAgentCluster: false,
-  })
-}
-
-function pages(pagesDir: string): Router {
-  const routes = express.Router()
-  routes.use('/assets', express.static(join(pagesDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
-  routes.use(express.static(pagesDir, { index: false, maxAge: '1h' }))
-  routes.get('/*path', (_request, response) => sendIndex(response, pagesDir))
-  routes.get('/', (_request, response) => sendIndex(response, pagesDir))
-  return routes
-}
-
-function sendIndex(response: express.Response, pagesDir: string): void {
-  response.setHeader('Cache-Control', 'no-cache')
-  response.sendFile('index.html', { root: pagesDir, cacheControl: false })
 }
 
 /** Express's own failures (bad JSON, too large a body, no such file) carry a status; everything else unknown is ours. */

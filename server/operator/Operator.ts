@@ -5,7 +5,6 @@ import { Sessions } from '../accounts/Sessions.ts'
 import { findUser, hasAdmin } from '../accounts/userStore.ts'
 import { Channels } from '../channels/Channels.ts'
 import { findChannel } from '../channels/channelStore.ts'
-import { CoverStore } from '../channels/CoverStore.ts'
 import { nameSchema } from '../contract/ids.ts'
 import { passwordSchema, roleSchema, titleSchema } from '../contract/http.ts'
 import type { Settings } from '../contract/settings.ts'
@@ -35,7 +34,7 @@ export class Operator {
     this.#redis = openRedis({ url: settings.REDIS_URL, onError: () => undefined })
     const sessions = new Sessions({ redis: this.#redis, days: settings.SESSION_DAYS })
     this.#accounts = new Accounts({ database: this.#database, redis: this.#redis, sessions, loginAttempts: settings.LOGIN_ATTEMPTS, signUpsPerHour: settings.SIGNUPS_PER_HOUR })
-    this.#channels = new Channels({ database: this.#database, covers: new CoverStore({ mediaDir: settings.MEDIA_DIR }), appSecret: settings.APP_SECRET })
+    this.#channels = new Channels({ database: this.#database, mediaDir: settings.MEDIA_DIR, appSecret: settings.APP_SECRET })
   }
 
   async migrate() {
