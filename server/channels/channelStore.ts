@@ -77,8 +77,9 @@ export async function updateChannel(database: Database, id: ChannelId, change: {
   if (Object.keys(change).length > 0) await database('channels').where({ id }).update(change)
 }
 
-/** Replaces a channel's tags. */
+/** Replaces a channel's tags; within a transaction, so that two changes at once come one after the other. */
 export async function writeTags(database: Database, id: ChannelId, tags: readonly string[]): Promise<void> {
+  await database('channels').where({ id }).forUpdate().first('id')
   await database('channel_tags').where({ channel_id: id }).delete()
   if (tags.length > 0) await database('channel_tags').insert(tags.map((tag, place) => ({ channel_id: id, tag, place })))
 }

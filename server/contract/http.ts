@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { BroadcastView, Source } from './broadcast.ts'
 import { nameSchema } from './ids.ts'
+import { tagsSchema } from './tags.ts'
 
 export const passwordSchema = z.string().min(8, 'must have at least 8 characters').max(200, 'must have at most 200 characters')
 export const titleSchema = z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters')
@@ -24,7 +25,7 @@ export type MeView = { readonly user: UserView | null; readonly channel: Channel
 
 /** `POST /api/channels` -> 201 ChannelView (one channel a user). `PATCH /api/channels/:name` -> ChannelView. */
 export const channelCreateSchema = z.object({ name: nameSchema, title: titleSchema, category: categorySchema })
-export const channelChangeSchema = z.object({ title: titleSchema, category: categorySchema, record: z.boolean() }).partial()
+export const channelChangeSchema = z.object({ title: titleSchema, category: categorySchema, record: z.boolean(), tags: tagsSchema }).partial()
 /** `PUT /api/channels/:name/cover` takes image/jpeg, image/png or image/webp of at most this many bytes -> ChannelView. */
 export const COVER_MAX_BYTES = 5 * 1024 * 1024
 
@@ -39,6 +40,7 @@ export type ChannelView = {
   /** The newest snapshot of the running broadcast (the watch page's poster until the first frame); null when there is none. */
   readonly liveCoverUrl: string | null
   readonly record: boolean
+  readonly tags: readonly string[]
   readonly broadcast: BroadcastView | null
   readonly replays: readonly ReplayView[]
 }

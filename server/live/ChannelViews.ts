@@ -25,7 +25,7 @@ export class ChannelViews {
   }
 
   async view(channel: Channel): Promise<ChannelView> {
-    const { name, title, category, owner, record } = channel
+    const { name, title, category, owner, record, tags } = channel
     const live = this.#live.of(channel.id)
     return {
       name,
@@ -33,6 +33,7 @@ export class ChannelViews {
       category,
       owner,
       record,
+      tags,
       coverUrl: coverUrl(channel),
       liveCoverUrl: live ? (this.#liveCover(live.id, name) ?? null) : null,
       broadcast: live?.view() ?? null,
