@@ -13,12 +13,10 @@ import { Visitor } from './Visitor.ts'
 
 export type TestServer = { readonly url: string; readonly databaseUrl: string; readonly mediaDir: string; readonly secret: string; visitor(): Visitor; stop(): Promise<void> }
 
-export async function startServer({ databaseUrl, redisUrl, env = {} }: { databaseUrl: string; redisUrl: string; env?: Record<string, string> }): Promise<TestServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'footlight-server-'))
-  const url = await freshDatabase(databaseUrl)
-  const database = openDatabase({ url, poolSize: 1 })
-  await migrate(database)
-  await database.destroy()
+/** @param sharing another server whose database (and media folder) this one works with, as a second process of one platform does */
+export async function startServer({ databaseUrl, redisUrl, env = {}, sharing }: { databaseUrl: string; redisUrl: string; env?: Record<string, string>; sharing?: TestServer }): Promise<TestServer> {
+  const folder = sharing?.mediaDir ?? (await mkdtemp(join(tmpdir(), 'footlight-server-')))
+  const url = sharing?.databaseUrl ?? (await migratedDatabase(databaseUrl))
   const settings = readSettings({
     NODE_ENV: 'test',
     DATABASE_URL: url,
@@ -44,7 +42,15 @@ export async function startServer({ databaseUrl, redisUrl, env = {} }: { databas
     visitor: () => new Visitor(base),
     stop: async () => {
       await app.close()
-      await rm(folder, { recursive: true, force: true })
+      if (!sharing) await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function migratedDatabase(databaseUrl: string): Promise<string> {
+  const url = await freshDatabase(databaseUrl)
+  const database = openDatabase({ url, poolSize: 1 })
+  await migrate(database)
+  await database.destroy()
+  return url
 }
