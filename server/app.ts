@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Router } from 'express'
-import type { Express } from 'express'
+import type { Express, Request } from 'express'
 import type { Settings } from './contract/settings.ts'
 import { accountRoutes } from './accounts/accountRoutes.ts'
 import { Accounts } from './accounts/Accounts.ts'
@@ -140,6 +140,15 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
       createReports({ ...shared, audit, notifications }),
       createDiscovery({ ...shared, follows }),
     ]
+  }
+
+  /** Tags for a page's head, of the first slice that has any to say of its path. */
+  async function headOf(request: Request): Promise<string | undefined> {
+    for (const slice of slices) {
+      const tags = await slice.head?.(request.path, request)
+      if (tags !== undefined) return tags
+    }
+    return undefined
   }
 
   function createHttp(): Express {

@@ -5,10 +5,12 @@ const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).def
 const whole = (fallback: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(fallback)
 const flag = (fallback: boolean) =>
   z.enum(['0', '1', 'true', 'false']).default(fallback ? '1' : '0').transform((value) => value === '1' || value === 'true')
-const words = z
-  .string()
-  .default('')
-  .transform((value) => value.split(',').map((word) => word.trim()).filter(Boolean))
+const wordsOr = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) => value.split(',').map((word) => word.trim()).filter(Boolean))
+const words = wordsOr('')
 
 export const settingsSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('production').describe('Which kind of run this is'),
@@ -25,6 +27,9 @@ export const settingsSchema = z.object({
   PUBLIC_URL: z.union([z.literal(''), z.url()]).default('').describe('How browsers reach this platform, such as https://live.example.org; empty: taken from each request'),
   TRUST_PROXY: whole(0, 0, 10).describe('How many reverse proxies stand in front (for the client address and https)'),
   EXTRA_ORIGINS: words.describe('Further origins, comma separated, whose pages may call this server with cookies'),
+  EMBED_ANCESTORS: wordsOr('*')
+    .refine((sources) => sources.every((source) => /^[^\s;]+$/.test(source)), 'must be sources without spaces and semicolons')
+    .describe('Sites, comma separated, that may show `/embed/CHANNEL` in a frame (CSP frame-ancestors); `*`: any, `none`: no site'),
 
   RTMP_HOST: z.string().default('0.0.0.0').describe('Address the RTMP ingest listens on'),
   RTMP_PORT: port(1935).describe('Port of the RTMP ingest'),
@@ -44,6 +49,7 @@ export const settingsSchema = z.object({
   INTERNAL_SECRET: z.string().default('').describe('Secret that server and bridge share, at least 16 characters; empty: `npm start` makes one'),
   APP_SECRET: z.string().default('').describe('Key that stream keys are sealed with, at least 16 characters; empty: `npm start` makes one'),
 
+  PLAYBACK_TOKENS: z.enum(['optional', 'required']).default('optional').describe('Whether players outside the pages need a playback token for HLS, HTTP-FLV, WHEP and snapshots'),
   GRACE_SECONDS: whole(30, 1, 600).describe('How long an interrupted broadcast waits for its host'),
   SNAPSHOT_SECONDS: whole(10, 1, 600).describe('Seconds between live covers'),
   HLS_SEGMENT_SECONDS: whole(2, 1, 10).describe('Aimed length of an HLS segment'),

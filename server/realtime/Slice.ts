@@ -1,5 +1,5 @@
 // What a capability adds to the server: its HTTP routes, its socket handlers, and how it ends.
-import type { Router } from 'express'
+import type { Request, Router } from 'express'
 import type { FootlightSocket } from './answer.ts'
 
 export type Slice = {
@@ -7,5 +7,7 @@ export type Slice = {
   readonly routes?: readonly Router[]
   /** Put on every new socket. */
   readonly sockets?: ReadonlyArray<(socket: FootlightSocket) => void>
+  /** Tags for the head of the page at `path`, escaped, so that a crawler without JavaScript sees its subject; undefined: none of this slice's. */
+  readonly head?: (path: string, request: Request) => Promise<string | undefined>
   readonly close?: () => void | Promise<void>
 }

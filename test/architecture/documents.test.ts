@@ -27,7 +27,7 @@ test.each(['README.md', 'README.zh-CN.md'])('%s names every setting and its defa
     const row = text.split('\n').find((line) => line.startsWith(`| \`${name}\` |`))
     expect(row, `${name} in ${file}`).toBeDefined()
     const fallback = schema.safeParse(undefined).data
-    const shown = Array.isArray(fallback) ? '' : typeof fallback === 'boolean' ? String(Number(fallback)) : String(fallback)
+    const shown = Array.isArray(fallback) ? fallback.join(',') : typeof fallback === 'boolean' ? String(Number(fallback)) : String(fallback)
     expect(row).toContain(shown === '' ? '| — |' : `| \`${shown}\` |`)
   }
 })
