@@ -129,6 +129,11 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     const { follows, blocks } = social
     const notify = createNotify({ ...shared, follows })
     const { notifications } = notify
+    moderation.moderators.on('moderator-added', ({ channel, actor, target }) => {
+      notifications
+        .add({ kind: 'moderator', userIds: [target.id], actorId: actor.id, channelId: channel.id, text: channel.title, link: `/c/${channel.name}` })
+        .catch((error: unknown) => log.warn({ err: error }, 'a new moderator was not notified'))
+    })
     return [
       moderation,
       social,

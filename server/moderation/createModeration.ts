@@ -1,6 +1,7 @@
-// Assembles moderation: standings, sanctions, words and the audit record.
+// Assembles moderation: standings, sanctions, moderators, words and the audit record.
 import type { Accounts } from '../accounts/Accounts.ts'
 import type { Channels } from '../channels/Channels.ts'
+import type { BroadcastId, ChannelId } from '../contract/ids.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Redis } from '../core/openRedis.ts'
 import type { Database } from '../db/openDatabase.ts'
@@ -8,12 +9,29 @@ import type { FootlightServer } from '../realtime/answer.ts'
 import type { Bus } from '../realtime/Bus.ts'
 import type { Slice } from '../realtime/Slice.ts'
 import { Audit } from './Audit.ts'
+import { Moderators } from './Moderators.ts'
+import { Sanctions } from './Sanctions.ts'
 import { Standings } from './Standings.ts'
 import { WordFilter } from './words/WordFilter.ts'
 
-export type ModerationDeps = { readonly database: Database; readonly redis: Redis; readonly bus: Bus; readonly sockets: FootlightServer; readonly accounts: Accounts; readonly channels: Channels; readonly log: Logger }
-export type Moderation = Slice & { readonly standings: Standings; readonly words: WordFilter; readonly audit: Audit }
+export type ModerationDeps = {
+  readonly database: Database
+  readonly redis: Redis
+  readonly bus: Bus
+  readonly sockets: FootlightServer
+  readonly accounts: Accounts
+  readonly channels: Channels
+  /** What is live anywhere; a mute "for this show" needs to know the show. */
+  readonly directory: { of(channelId: ChannelId): Promise<{ readonly id: BroadcastId } | undefined> }
+  readonly log: Logger
+}
+export type Moderation = Slice & { readonly standings: Standings; readonly words: WordFilter; readonly audit: Audit; readonly sanctions: Sanctions; readonly moderators: Moderators }
 
-export function createModeration({ database }: ModerationDeps): Moderation {
-  return { standings: new Standings(), words: new WordFilter(), audit: new Audit({ database }) }
+export function createModeration({ database, bus, sockets, directory, log }: ModerationDeps): Moderation {
+  const audit = new Audit({ database })
+  const standings = new Standings({ database, bus, log })
+  const running = async (channelId: ChannelId) => (await directory.of(channelId))?.id ?? null
+  const sanctions = new Sanctions({ database, bus, sockets, audit, running, log })
+  const moderators = new Moderators({ database, bus, audit })
+  return { standings, words: new WordFilter(), audit, sanctions, moderators, close: () => standings.close() }
 }
