@@ -16,14 +16,14 @@ export const LIKES_AT_ONCE = 30
 const messageIdSchema = z.string().regex(/^[0-9A-Za-z_-]{8,40}$/, 'is not an id')
 
 /** Control and invisible formatting characters, but those emoji are made of (ZWJ, variation selectors). */
-const forbidden = /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u
+export const forbiddenCharacters = /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u
 
 export const chatTextSchema = z
   .string()
   .trim()
   .min(1, 'must not be empty')
   .refine((text) => [...text].length <= CHAT_MAX_LENGTH, `must have at most ${CHAT_MAX_LENGTH} characters`)
-  .refine((text) => !forbidden.test(text), 'must not contain control characters')
+  .refine((text) => !forbiddenCharacters.test(text), 'must not contain control characters')
 
 export const danmakuColors = ['white', 'red', 'orange', 'yellow', 'green', 'cyan', 'blue', 'purple'] as const
 export const danmakuStyleSchema = z.object({ color: z.enum(danmakuColors), position: z.enum(['scroll', 'top', 'bottom']) })
