@@ -10,6 +10,10 @@ export type Subject = { readonly userId: UserId | null; readonly visitorId: stri
 export type ServerFacts = {
   /** A message was stored; every server shows it to its own sockets. */
   'chat-said': [{ channelId: ChannelId; message: ChatMessage; important: boolean }]
+  /** Messages were taken away: single ones, or all of a user's. */
+  'chat-removed': [{ channelId: ChannelId; channel: string; ids: readonly string[]; userId: UserId | null; by: 'author' | 'moderator' }]
+  /** A channel's chat is set otherwise (modes, pinned message): forget what is cached. */
+  'chat-changed': [{ channelId: ChannelId }]
   'chat-liked': [{ channelId: ChannelId; added: number }]
   /** Moderators, mutes or bans of a channel changed: forget what is cached. */
   'standing-changed': [{ channelId: ChannelId }]
