@@ -1,4 +1,5 @@
 // Assembles moderation: standings, sanctions, moderators, words and the audit record.
+import { RateLimiterRedis } from 'rate-limiter-flexible'
 import type { Accounts } from '../accounts/Accounts.ts'
 import type { Channels } from '../channels/Channels.ts'
 import type { BroadcastId, ChannelId } from '../contract/ids.ts'
@@ -9,10 +10,15 @@ import type { FootlightServer } from '../realtime/answer.ts'
 import type { Bus } from '../realtime/Bus.ts'
 import type { Slice } from '../realtime/Slice.ts'
 import { Audit } from './Audit.ts'
+import { auditRoutes } from './auditRoutes.ts'
+import { moderationRoutes } from './moderationRoutes.ts'
 import { Moderators } from './Moderators.ts'
 import { Sanctions } from './Sanctions.ts'
 import { Standings } from './Standings.ts'
 import { WordFilter } from './words/WordFilter.ts'
+
+/** A raid needs quick hands; nobody needs more. */
+const ACTS = { points: 120, duration: 60 }
 
 export type ModerationDeps = {
   readonly database: Database
@@ -27,11 +33,13 @@ export type ModerationDeps = {
 }
 export type Moderation = Slice & { readonly standings: Standings; readonly words: WordFilter; readonly audit: Audit; readonly sanctions: Sanctions; readonly moderators: Moderators }
 
-export function createModeration({ database, bus, sockets, directory, log }: ModerationDeps): Moderation {
+export function createModeration({ database, redis, bus, sockets, channels, directory, log }: ModerationDeps): Moderation {
   const audit = new Audit({ database })
   const standings = new Standings({ database, bus, log })
   const running = async (channelId: ChannelId) => (await directory.of(channelId))?.id ?? null
   const sanctions = new Sanctions({ database, bus, sockets, audit, running, log })
   const moderators = new Moderators({ database, bus, audit })
-  return { standings, words: new WordFilter(), audit, sanctions, moderators, close: () => standings.close() }
+  const acts = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:moderation', ...ACTS })
+  const routes = [moderationRoutes({ database, channels, standings, sanctions, moderators, acts }), auditRoutes({ database, channels, standings, audit })]
+  return { routes, standings, words: new WordFilter(), audit, sanctions, moderators, close: () => standings.close() }
 }
