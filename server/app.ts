@@ -6,10 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Router } from 'express'
 import type { Express, Request } from 'express'
 import type { Settings } from './contract/settings.ts'
-import { accountRoutes } from './accounts/accountRoutes.ts'
-import { Accounts } from './accounts/Accounts.ts'
+import { createAccounts } from './accounts/createAccounts.ts'
 import { authenticate } from './accounts/authenticate.ts'
-import { Sessions } from './accounts/Sessions.ts'
 import { Visitors } from './accounts/Visitors.ts'
 import { Channels } from './channels/Channels.ts'
 import { createChat } from './chat/createChat.ts'
@@ -23,6 +21,7 @@ import { healthRoutes } from './http/healthRoutes.ts'
 import { limitByAddress } from './http/limitByAddress.ts'
 import { originRule, refuseForeignPages } from './http/originRule.ts'
 import { Bridges } from './live/bridges/Bridges.ts'
+import { closeChannel } from './live/closeChannel.ts'
 import { ChannelUrls } from './live/ChannelUrls.ts'
 import { ChannelViews } from './live/ChannelViews.ts'
 import { internalRoutes } from './live/internalRoutes.ts'
@@ -47,7 +46,8 @@ import { servePictures } from './pictures/servePictures.ts'
 import { createPresence } from './presence/createPresence.ts'
 import { createPrivateChat } from './privateChat/createPrivateChat.ts'
 import { Bus } from './realtime/Bus.ts'
-import { createSocketServer, serveSockets, sessionRoom } from './realtime/createSocketServer.ts'
+import { createSocketServer, serveSockets } from './realtime/createSocketServer.ts'
+import { followAccounts } from './realtime/followAccounts.ts'
 import type { Slice } from './realtime/Slice.ts'
 import { replayRoutes } from './replay/replayRoutes.ts'
 import { createReports } from './reports/createReports.ts'
@@ -71,7 +71,8 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const adapterRedis = { publish: connectRedis(true), subscribe: connectRedis(true) }
   const mailer = new Mailer({ settings, log })
   const visitors = new Visitors({ secret: settings.APP_SECRET, trustProxy: settings.TRUST_PROXY })
-  const accounts = createAccounts()
+  const accountSlice = createAccounts({ settings, database, redis, mailer, log })
+  const { accounts } = accountSlice
   const channels = new Channels({ database, mediaDir: settings.MEDIA_DIR, appSecret: settings.APP_SECRET })
   const bridges = new Bridges({ secret: settings.INTERNAL_SECRET, log })
   const viewers = new ViewerCount({ redis, log })
@@ -112,16 +113,14 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   tellRooms(sockets, { live, viewers })
   await listen(http, { host: settings.HTTP_HOST, port: settings.HTTP_PORT, setting: 'HTTP_PORT' })
   log.info({ port: settings.HTTP_PORT }, 'server listening')
-
-  function createAccounts(): Accounts {
-    const sessions = new Sessions({ redis, days: settings.SESSION_DAYS })
-    return new Accounts({ database, redis, sessions, loginAttempts: settings.LOGIN_ATTEMPTS, signUpsPerHour: settings.SIGNUPS_PER_HOUR })
-  }
+  accountSlice.deletion.resume().catch((error: unknown) => log.error({ err: error }, 'deleted accounts could not be erased; trying again'))
 
   /** Downhill order: a slice is given those before it. */
   function createSlices(): Slice[] {
     const { MEDIA_DIR: mediaDir } = settings
     const bus = new Bus(sockets)
+    followAccounts({ accounts, sockets, bus })
+    accounts.on('deleted', ({ userId }) => closeChannel({ channels, live, database, mediaDir }, userId))
     const shared = { settings, database, redis, bus, sockets, accounts, channels, live, directory, viewers, mailer, mediaDir, log }
     const moderation = createModeration(shared)
     const { standings, words, audit } = moderation
@@ -143,7 +142,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
       createPrivateChat({ ...shared, blocks, follows, words }),
       createSchedule({ ...shared, notifications }),
       createReports({ ...shared, audit, notifications }),
-      createDiscovery({ ...shared, follows }),
+      createDiscovery({ ...shared, visitors }),
     ]
   }
 
@@ -174,6 +173,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
       open: [
         healthRoutes({ database, redis, metrics, draining: () => live.draining, bridges: () => bridges.count }),
         internalRoutes({ live, bridges, channels, secret: settings.INTERNAL_SECRET }),
+        accountSlice.internal,
         playbackRoutes({ channels, live, bridges, viewers, mediaDir: settings.MEDIA_DIR }),
         servePictures({ mediaDir: settings.MEDIA_DIR, folders: ['covers', 'avatars'] }),
       ],
@@ -181,7 +181,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
         refuseForeignPages(mayCall),
         visitors.remember(),
         authenticate(accounts),
-        accountRoutes({ accounts, sessionSeconds: settings.SESSION_DAYS * 86_400, onLoggedOut: (token) => sockets.in(sessionRoom(token)).disconnectSockets(true) }),
+        ...accountSlice.routes,
         liveRoutes({ channels, live, views, urls }),
         replayRoutes({ database, mediaDir: settings.MEDIA_DIR }),
         ...slices.flatMap((slice) => slice.routes ?? []),
@@ -203,6 +203,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     setTimeout(() => http.closeAllConnections(), LAST_REQUESTS_MS).unref()
     await sockets.close()
     for (const slice of slices.toReversed()) await slice.close?.()
+    accountSlice.close()
     mailer.close()
     await pool.close()
     await redis.quit().catch(() => redis.disconnect())

@@ -14,6 +14,10 @@ const commands: Record<string, Command> = {
   'broadcast list': { usage: '', run: (operator) => operator.listBroadcasts() },
   'broadcast stop': { usage: 'CHANNEL', run: (operator, [channel = '']) => operator.stopBroadcast({ channel }) },
   'user create': { usage: 'NAME [--role user|operator|admin] [--password PASSWORD]', run: (operator, [name = ''], { role, password }) => operator.createUser({ name, ...(role ? { role } : {}), ...(password ? { password } : {}) }) },
+  'user reset-password': { usage: 'NAME [--password PASSWORD]', run: (operator, [name = ''], { password }) => operator.resetPassword({ name, ...(password ? { password } : {}) }) },
+  'user set-role': { usage: 'NAME user|operator|admin', run: (operator, [name = '', role = '']) => operator.setRole({ name, role }) },
+  'user disable': { usage: 'NAME', run: (operator, [name = '']) => operator.setDisabled({ name, disabled: true }) },
+  'user enable': { usage: 'NAME', run: (operator, [name = '']) => operator.setDisabled({ name, disabled: false }) },
   'user ensure-admin': { usage: '', run: (operator) => operator.ensureAdmin() },
   migrate: { usage: '', run: (operator) => operator.migrate() },
 }

@@ -2,8 +2,20 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { UserId } from '../contract/ids.ts'
 import type { Redis } from '../core/openRedis.ts'
+import type { Device } from './describeDevice.ts'
 
-const keyOf = (token: string) => `session:${createHash('sha256').update(token).digest('base64url')}`
+/** The hash of a session's token: names it without opening it. */
+export type SessionId = string & { readonly __session: true }
+export const sessionIdOf = (token: string): SessionId => createHash('sha256').update(token).digest('base64url') as SessionId
+
+export type Session = Device & { readonly id: SessionId; readonly userId: UserId; readonly epoch: number; readonly openedAt: Date; readonly seenAt: Date }
+
+const keyOf = (id: SessionId) => `login:${id}`
+const indexOf = (userId: UserId) => `logins:${userId}`
+/** How exactly `seenAt` is kept. */
+const SEEN_MS = 60_000
+/** Changes a field of a session that still is; an ended one must not come back as a fragment. */
+const SET_IF_THERE = "if redis.call('exists', KEYS[1]) == 1 then redis.call('hset', KEYS[1], ARGV[1], ARGV[2]) end"
 
 export class Sessions {
   readonly #redis: Redis
@@ -18,18 +30,60 @@ export class Sessions {
     return this.#seconds
   }
 
-  /** @returns the token for the cookie: 256 random bits. */
-  async open(userId: UserId): Promise<string> {
+  /** @param epoch the user's present one. @returns the token for the cookie: 256 random bits. */
+  async open({ userId, epoch, device }: { userId: UserId; epoch: number; device: Device }): Promise<string> {
     const token = randomBytes(32).toString('base64url')
-    await this.#redis.set(keyOf(token), userId, 'EX', this.#seconds)
+    const id = sessionIdOf(token)
+    const now = Date.now()
+    await this.#redis
+      .multi()
+      .hset(keyOf(id), { user: userId, epoch, browser: device.browser, system: device.system, opened: now, seen: now })
+      .expire(keyOf(id), this.#seconds)
+      .zadd(indexOf(userId), now + this.#seconds * 1000, id)
+      .expire(indexOf(userId), this.#seconds)
+      .exec()
     return token
   }
 
-  async find(token: string): Promise<UserId | undefined> {
-    return ((await this.#redis.get(keyOf(token))) as UserId | null) ?? undefined
+  /** Finds whose session it is, and notes that it was seen. */
+  async find(token: string): Promise<{ userId: UserId; epoch: number } | undefined> {
+    const key = keyOf(sessionIdOf(token))
+    const [user, epoch, seen] = await this.#redis.hmget(key, 'user', 'epoch', 'seen')
+    if (!user) return undefined
+    if (Date.now() - Number(seen) > SEEN_MS) await this.#redis.eval(SET_IF_THERE, 1, key, 'seen', String(Date.now()))
+    return { userId: user as UserId, epoch: Number(epoch) }
   }
 
-  async end(token: string): Promise<void> {
-    await this.#redis.del(keyOf(token))
+  /** Those of a user, latest seen first. */
+  async list(userId: UserId): Promise<Session[]> {
+    await this.#redis.zremrangebyscore(indexOf(userId), '-inf', Date.now())
+    const ids = (await this.#redis.zrange(indexOf(userId), '0', '-1')) as SessionId[]
+    const found = await Promise.all(ids.map(async (id) => ({ id, fields: await this.#redis.hgetall(keyOf(id)) })))
+    return found
+      .filter(({ fields }) => fields['user'] === userId)
+      .map(({ id, fields }) => ({
+        id,
+        userId,
+        epoch: Number(fields['epoch']),
+        browser: fields['browser'] ?? '',
+        system: fields['system'] ?? '',
+        openedAt: new Date(Number(fields['opened'])),
+        seenAt: new Date(Number(fields['seen'])),
+      }))
+      .sort((a, b) => b.seenAt.getTime() - a.seenAt.getTime())
+  }
+
+  /** Lets a session outlive the end of the user's others. */
+  async raise(id: SessionId, epoch: number): Promise<void> {
+    await this.#redis.eval(SET_IF_THERE, 1, keyOf(id), 'epoch', String(epoch))
+  }
+
+  async end(userId: UserId, id: SessionId): Promise<void> {
+    await this.#redis.multi().del(keyOf(id)).zrem(indexOf(userId), id).exec()
+  }
+
+  async endAll(userId: UserId, { except }: { except?: SessionId | undefined } = {}): Promise<void> {
+    const ids = (await this.#redis.zrange(indexOf(userId), '0', '-1')) as SessionId[]
+    for (const id of ids) if (id !== except) await this.end(userId, id)
   }
 }

@@ -8,6 +8,9 @@ const NAME = 'footlight_visitor'
 const SECONDS = 365 * 86_400
 const shape = /^[\w-]{22}$/
 
+/** A `Set-Cookie` value that makes the browser a stranger again. */
+export const forgottenVisitorCookie = (secure: boolean): string => serialize(NAME, '', { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: 0 })
+
 /** One browser, whoever sits before it. */
 export type Visitor = {
   readonly visitorId: string

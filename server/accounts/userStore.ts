@@ -15,11 +15,14 @@ export type User = {
   /** The avatar's name in the file store. */
   readonly avatar: string | null
   readonly role: Role
+  /** By an operator, or because the account is deleted. */
   readonly disabled: boolean
   /** What pages and mails speak to this user; null: not chosen. */
   readonly language: 'en' | 'zh-CN' | null
+  /** Sessions of a lower epoch are void. */
+  readonly sessionEpoch: number
 }
-type UserRow = { id: UserId; name: string; display_name: string | null; avatar: string | null; role: Role; disabled: number; language: User['language']; password_hash: string }
+type UserRow = { id: UserId; name: string; display_name: string | null; avatar: string | null; role: Role; disabled: number; language: User['language']; session_epoch: number; password_hash: string }
 
 const toUser = (row: UserRow): User => ({
   id: row.id,
@@ -29,6 +32,7 @@ const toUser = (row: UserRow): User => ({
   role: row.role,
   disabled: Boolean(row.disabled),
   language: row.language,
+  sessionEpoch: row.session_epoch,
 })
 
 export const avatarUrl = (avatar: string | null): string | null => (avatar ? `/avatars/${avatar}.webp` : null)
@@ -45,11 +49,14 @@ export async function insertUser(database: Database, user: { name: string; passw
     if (isDuplicate(error)) throw new AppError('name-taken', { cause: error, message: `The name ${user.name} is taken` })
     throw error
   }
-  return { id, name: user.name, displayName: user.name, avatar: null, role: user.role, disabled: false, language: null }
+  return { id, name: user.name, displayName: user.name, avatar: null, role: user.role, disabled: false, language: null, sessionEpoch: 0 }
 }
 
+/** By id, whether or not the account was deleted; by name, only one that was not. */
 export async function findUser(database: Database, by: { id: UserId } | { name: string }): Promise<User | undefined> {
-  const row = await database<UserRow>('users').where(by).first()
+  const query = database<UserRow>('users').where(by)
+  if ('name' in by) void query.whereNull('deleted_at')
+  const row = await query.first()
   return row && toUser(row)
 }
 
@@ -58,10 +65,21 @@ export async function findUsers(database: Database, ids: readonly UserId[]): Pro
   return ids.length === 0 ? [] : (await database<UserRow>('users').whereIn('id', [...ids])).map(toUser)
 }
 
-/** The user of that name with the stored hash, for the log-in alone. */
-export async function findCredentials(database: Database, name: string): Promise<{ user: User; passwordHash: string } | undefined> {
-  const row = await database<UserRow>('users').where({ name }).first()
+/** The user with the stored hash, for checking a password alone. */
+export async function findCredentials(database: Database, by: { id: UserId } | { name: string }): Promise<{ user: User; passwordHash: string } | undefined> {
+  const row = await database<UserRow>('users').where(by).whereNull('deleted_at').first()
   return row && { user: toUser(row), passwordHash: row.password_hash }
+}
+
+/** Voids every session of the user. @returns the epoch that new ones need; the row is locked until the transaction ends. */
+export async function raiseSessionEpoch(transaction: Database, id: UserId): Promise<number> {
+  await transaction('users').where({ id }).increment('session_epoch', 1)
+  const row = (await transaction('users').where({ id }).first('session_epoch')) as { session_epoch: number } | undefined
+  return row?.session_epoch ?? 0
+}
+
+export async function updateUser(database: Database, id: UserId, change: { password_hash?: string; role?: Role; disabled?: boolean }): Promise<void> {
+  await database('users').where({ id }).update(change)
 }
 
 export async function hasAdmin(database: Database): Promise<boolean> {

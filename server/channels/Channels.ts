@@ -4,10 +4,14 @@ import type { Category } from '../contract/http.ts'
 import type { ChannelId, UserId } from '../contract/ids.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Database } from '../db/openDatabase.ts'
+import { isRetired, retireName } from '../db/retiredNames.ts'
 import { PictureStore } from '../pictures/PictureStore.ts'
-import { findChannel, insertChannel, listChannels, readKey, updateChannel, writeKey, writeTags } from './channelStore.ts'
+import { findAbandoned, findChannel, insertChannel, listChannels, readKey, renameChannel, updateChannel, writeKey, writeTags } from './channelStore.ts'
 import type { Channel, SealedKey } from './channelStore.ts'
 import { hashStreamKey, newStreamKey, openStreamKey, sealStreamKey, streamKeyMatches } from './streamKey.ts'
+
+/** What names of channels without an owner begin with. */
+const ABANDONED = 'deleted-'
 
 /** `changed`: title, category, tags or cover were changed by this server, or the channel is new. */
 export class Channels extends EventEmitter<{ changed: [{ channelId: ChannelId }] }> {
@@ -24,6 +28,7 @@ export class Channels extends EventEmitter<{ changed: [{ channelId: ChannelId }]
 
   /** @throws AppError name-taken, channel-exists */
   async open(request: { ownerId: UserId; name: string; title: string; category: Category }): Promise<Channel> {
+    if (request.name.startsWith(ABANDONED) || (await isRetired(this.#database, this.#secret, request.name))) throw new AppError('name-taken', { message: `The name ${request.name} is taken` })
     const channelId = await insertChannel(this.#database, { ...request, key: this.#seal(newStreamKey()) })
     this.emit('changed', { channelId })
     return this.byName(request.name)
@@ -93,6 +98,24 @@ export class Channels extends EventEmitter<{ changed: [{ channelId: ChannelId }]
     const key = channel && (await readKey(this.#database, channel.id))
     if (!channel || !key || !streamKeyMatches(streamKey, key.hash)) throw new AppError('wrong-stream-key', { message: 'The stream key is wrong or was replaced' })
     return channel
+  }
+
+  /** The channel that a deleted account has left behind. */
+  async ofDeleted(ownerId: UserId): Promise<Channel | undefined> {
+    return findAbandoned(this.#database, ownerId)
+  }
+
+  /** Takes from an abandoned channel all that its host gave it; nobody gets its name again. May be called twice. */
+  async erase(channel: Channel): Promise<void> {
+    if (!channel.name.startsWith(ABANDONED)) await retireName(this.#database, this.#secret, channel.name)
+    await this.#database.transaction(async (within) => {
+      await renameChannel(within, channel.id, `${ABANDONED}${channel.id}`)
+      await updateChannel(within, channel.id, { title: '', cover: null })
+      await writeTags(within, channel.id, [])
+    })
+    await this.replaceStreamKey(channel)
+    if (channel.cover) await this.#covers.remove(channel.cover)
+    this.emit('changed', { channelId: channel.id })
   }
 
   #seal(streamKey: string): SealedKey {

@@ -39,19 +39,32 @@ const select = (database: Database) =>
     .join('users', 'users.id', 'channels.owner_id')
     .select('channels.*', { owner: 'users.name' }, database.raw("(SELECT GROUP_CONCAT(tag ORDER BY place SEPARATOR ',') FROM channel_tags WHERE channel_id = channels.id) AS tags"))
 
+/** By id, whatever became of its owner; else only while the owner's account is not deleted. */
 export async function findChannel(database: Database, by: ChannelBy): Promise<Channel | undefined> {
   const [[column, value]] = Object.entries(by) as [[string, string | Buffer]]
-  const row = (await select(database).where(`channels.${column}`, value).first()) as ChannelRow | undefined
+  const query = select(database).where(`channels.${column}`, value)
+  if (column !== 'id') void query.whereNull('users.deleted_at')
+  const row = (await query.first()) as ChannelRow | undefined
   return row && toChannel(row)
+}
+
+/** The channel that a deleted account has left behind. */
+export async function findAbandoned(database: Database, ownerId: UserId): Promise<Channel | undefined> {
+  const row = (await select(database).where('channels.owner_id', ownerId).whereNotNull('users.deleted_at').first()) as ChannelRow | undefined
+  return row && toChannel(row)
+}
+
+export async function renameChannel(database: Database, id: ChannelId, name: string): Promise<void> {
+  await database('channels').where({ id }).update({ name })
 }
 
 /** Those of the channels that exist, in no order. */
 export async function findChannels(database: Database, ids: readonly ChannelId[]): Promise<Channel[]> {
-  return ids.length === 0 ? [] : ((await select(database).whereIn('channels.id', [...ids])) as ChannelRow[]).map(toChannel)
+  return ids.length === 0 ? [] : ((await select(database).whereIn('channels.id', [...ids]).whereNull('users.deleted_at')) as ChannelRow[]).map(toChannel)
 }
 
 export async function listChannels(database: Database): Promise<Channel[]> {
-  return ((await select(database).orderBy('channels.name')) as ChannelRow[]).map(toChannel)
+  return ((await select(database).whereNull('users.deleted_at').orderBy('channels.name')) as ChannelRow[]).map(toChannel)
 }
 
 /** @throws AppError name-taken (the channel's name), channel-exists (the owner has one already) */

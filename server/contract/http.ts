@@ -1,7 +1,9 @@
 // The HTTP API of pages: request bodies with their checks, and what is answered.
 import { z } from 'zod'
+import type { AccountLanguage } from './accounts.ts'
 import type { BroadcastView, Source } from './broadcast.ts'
 import { nameSchema } from './ids.ts'
+import type { PersonView } from './people.ts'
 import { tagsSchema } from './tags.ts'
 
 export const passwordSchema = z.string().min(8, 'must have at least 8 characters').max(200, 'must have at most 200 characters')
@@ -20,7 +22,7 @@ export const signUpSchema = z.object({ name: nameSchema, password: passwordSchem
 /** `POST /api/login` -> 200 UserView and the session cookie; 401 wrong-password whether or not the account exists. `POST /api/logout` -> 204. */
 export const logInSchema = z.object({ name: z.string().trim().toLowerCase().max(64), password: z.string().max(200) })
 /** `GET /api/me` -> MeView, also when logged out. */
-export type UserView = { readonly name: string; readonly role: Role }
+export type UserView = PersonView & { readonly role: Role; readonly language: AccountLanguage | null }
 export type MeView = { readonly user: UserView | null; readonly channel: ChannelView | null }
 
 /** `POST /api/channels` -> 201 ChannelView (one channel a user). `PATCH /api/channels/:name` -> ChannelView. */
@@ -34,7 +36,9 @@ export type ChannelView = {
   readonly name: string
   readonly title: string
   readonly category: Category
+  /** The owner's unique name. */
   readonly owner: string
+  readonly ownerPerson: PersonView
   /** The cover the host chose; null for none. */
   readonly coverUrl: string | null
   /** The newest snapshot of the running broadcast (the watch page's poster until the first frame); null when there is none. */

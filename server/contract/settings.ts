@@ -31,6 +31,9 @@ export const settingsSchema = z.object({
     .refine((sources) => sources.every((source) => /^[^\s;]+$/.test(source)), 'must be sources without spaces and semicolons')
     .describe('Sites, comma separated, that may show `/embed/CHANNEL` in a frame (CSP frame-ancestors); `*`: any, `none`: no site'),
 
+  SMTP_URL: z.union([z.literal(''), z.url({ protocol: /^smtps?$/ })]).default('').describe('Mail server, such as smtps://user:password@smtp.example.org; empty: no mail is sent'),
+  MAIL_FROM: z.string().default('').describe('Sender of mails, such as Footlight <live@example.org>; needed with SMTP_URL'),
+
   RTMP_HOST: z.string().default('0.0.0.0').describe('Address the RTMP ingest listens on'),
   RTMP_PORT: port(1935).describe('Port of the RTMP ingest'),
   PUBLIC_RTMP_HOST: z.string().default('').describe('Host name in the RTMP URL shown to hosts; empty: that of the page'),

@@ -1,8 +1,10 @@
 // A channel as pages see it: what is stored of it, and what is live in it now.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { AppError } from '../core/AppError.ts'
 import type { ChannelView, LiveCard } from '../contract/http.ts'
 import type { BroadcastId } from '../contract/ids.ts'
+import { findUser, viewPerson } from '../accounts/userStore.ts'
 import type { Channel } from '../channels/channelStore.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { replaysOf } from '../replay/replayStore.ts'
@@ -27,11 +29,14 @@ export class ChannelViews {
   async view(channel: Channel): Promise<ChannelView> {
     const { name, title, category, owner, record, tags } = channel
     const live = this.#live.of(channel.id)
+    const person = await findUser(this.#database, { id: channel.ownerId })
+    if (!person) throw new AppError('channel-not-found')
     return {
       name,
       title,
       category,
       owner,
+      ownerPerson: viewPerson(person),
       record,
       tags,
       coverUrl: coverUrl(channel),

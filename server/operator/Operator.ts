@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { Accounts } from '../accounts/Accounts.ts'
 import { Sessions } from '../accounts/Sessions.ts'
 import { findUser, hasAdmin } from '../accounts/userStore.ts'
+import type { User } from '../accounts/userStore.ts'
 import { Channels } from '../channels/Channels.ts'
 import { findChannel } from '../channels/channelStore.ts'
 import { nameSchema } from '../contract/ids.ts'
+import type { UserId } from '../contract/ids.ts'
 import { passwordSchema, roleSchema, titleSchema } from '../contract/http.ts'
 import type { Settings } from '../contract/settings.ts'
 import { AppError } from '../core/AppError.ts'
@@ -19,6 +21,7 @@ import { listBroadcasts, runningBroadcasts } from '../live/broadcastStore.ts'
 import { ChannelUrls } from '../live/ChannelUrls.ts'
 
 const BROADCASTS_LISTED = 100
+const ASK_MS = 10_000
 const newPassword = () => randomBytes(12).toString('base64url')
 
 export class Operator {
@@ -33,7 +36,7 @@ export class Operator {
     this.#database = openDatabase({ url: settings.DATABASE_URL, poolSize: 2 })
     this.#redis = openRedis({ url: settings.REDIS_URL, onError: () => undefined })
     const sessions = new Sessions({ redis: this.#redis, days: settings.SESSION_DAYS })
-    this.#accounts = new Accounts({ database: this.#database, redis: this.#redis, sessions, loginAttempts: settings.LOGIN_ATTEMPTS, signUpsPerHour: settings.SIGNUPS_PER_HOUR })
+    this.#accounts = new Accounts({ database: this.#database, redis: this.#redis, sessions, loginAttempts: settings.LOGIN_ATTEMPTS, signUpsPerHour: settings.SIGNUPS_PER_HOUR, secret: settings.APP_SECRET })
     this.#channels = new Channels({ database: this.#database, mediaDir: settings.MEDIA_DIR, appSecret: settings.APP_SECRET })
   }
 
@@ -53,6 +56,28 @@ export class Operator {
   async createUser({ name, role = 'user', password = newPassword() }: { name: string; role?: string; password?: string }) {
     const user = await this.#accounts.create({ name: checked(nameSchema, name), password: checked(passwordSchema, password), role: checked(roleSchema, role) })
     return { name: user.name, role: user.role, password }
+  }
+
+  /** A new password for who lost theirs, and no other way back in; all their sessions end. @throws AppError user-not-found */
+  async resetPassword({ name, password = newPassword() }: { name: string; password?: string }) {
+    const user = await this.#user(name)
+    await this.#accounts.setPassword({ userId: user.id, password: checked(passwordSchema, password) })
+    return { name: user.name, password, serverTold: await this.#tellChanged(user.id, { sessionsEnded: true }) }
+  }
+
+  /** @throws AppError user-not-found, bad-request */
+  async setRole({ name, role }: { name: string; role: string }) {
+    const user = await this.#user(name)
+    const given = checked(roleSchema, role)
+    await this.#accounts.setRole(user.id, given)
+    return { name: user.name, role: given, serverTold: await this.#tellChanged(user.id, { sessionsEnded: false }) }
+  }
+
+  /** Locks an account out, or lets it in again. @throws AppError user-not-found */
+  async setDisabled({ name, disabled }: { name: string; disabled: boolean }) {
+    const user = await this.#user(name)
+    await this.#accounts.setDisabled(user.id, disabled)
+    return { name: user.name, disabled, serverTold: await this.#tellChanged(user.id, { sessionsEnded: true }) }
   }
 
   /**
@@ -84,11 +109,7 @@ export class Operator {
 
   /** Asks the running server. @throws Error with its answer when it refuses or is out of reach */
   async stopBroadcast({ channel }: { channel: string }) {
-    const base = this.#settings.SERVER_URL || `http://127.0.0.1:${this.#settings.HTTP_PORT}`
-    const response = await fetch(new URL(`/internal/channels/${encodeURIComponent(channel)}/stop`, base), {
-      method: 'POST',
-      headers: { authorization: `Bearer ${this.#settings.INTERNAL_SECRET}` },
-    })
+    const response = await this.#ask(`/internal/channels/${encodeURIComponent(channel)}/stop`, {})
     if (!response.ok) throw new Error(`The server refused: ${await response.text()}`)
     return { channel, stopped: true }
   }
@@ -96,6 +117,30 @@ export class Operator {
   async close(): Promise<void> {
     this.#redis.disconnect()
     await this.#database.destroy()
+  }
+
+  async #user(name: string): Promise<User> {
+    const user = await findUser(this.#database, { name })
+    if (!user) throw new AppError('user-not-found', { message: `There is no user ${name}` })
+    return user
+  }
+
+  /** The server then hangs up on open sockets. @returns false when none runs: there are no sockets then */
+  async #tellChanged(userId: UserId, change: { sessionsEnded: boolean }): Promise<boolean> {
+    return this.#ask(`/internal/users/${userId}/changed`, change).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  }
+
+  #ask(path: string, body: object): Promise<Response> {
+    const { SERVER_URL, HTTP_PORT, INTERNAL_SECRET } = this.#settings
+    return fetch(new URL(path, SERVER_URL || `http://127.0.0.1:${HTTP_PORT}`), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${INTERNAL_SECRET}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(ASK_MS),
+    })
   }
 
   #urls(): ChannelUrls {

@@ -1,18 +1,19 @@
 // The Socket.IO server: who may connect, as whom, and how several servers share their rooms through Redis.
-import { createHash } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import { createAdapter } from '@socket.io/redis-adapter'
 import { Server } from 'socket.io'
 import type { Accounts } from '../accounts/Accounts.ts'
 import { sessionTokenIn } from '../accounts/sessionCookie.ts'
+import { sessionIdOf } from '../accounts/Sessions.ts'
+import type { SessionId } from '../accounts/Sessions.ts'
 import type { Visitors } from '../accounts/Visitors.ts'
 import type { UserId } from '../contract/ids.ts'
 import type { Redis } from '../core/openRedis.ts'
 import type { OriginRule } from '../http/originRule.ts'
 import type { FootlightServer, FootlightSocket } from './answer.ts'
 
-/** The sockets of one log-in; disconnected when it ends. The name is a hash, since room names reach adapters and logs. */
-export const sessionRoom = (token: string): string => `session:${createHash('sha256').update(token).digest('base64url')}`
+/** The sockets of one log-in; disconnected when it ends. */
+export const sessionRoom = (id: SessionId): string => `session:${id}`
 /** All sockets of one user, on every server. */
 export const userRoom = (userId: UserId): string => `user:${userId}`
 
@@ -41,13 +42,22 @@ export function createSocketServer({ http, mayCall, accounts, visitors, adapterR
     const token = sessionTokenIn(socket.handshake.headers.cookie)
     Object.assign(socket.data, { token, visitor: visitors.of(socket.request) })
     if (!token) return next()
-    void socket.join(sessionRoom(token))
+    void socket.join(sessionRoom(sessionIdOf(token)))
     accounts.userOf(token).then(
       (user) => {
         if (user) void socket.join(userRoom(user.id))
         next()
       },
       () => next(new Error('unavailable')),
+    )
+  })
+  server.on('connection', (socket) => {
+    const { token } = socket.data
+    if (!token || ![...socket.rooms].some((room) => room.startsWith(userRoom('' as UserId)))) return
+    // A session that ended during the handshake was not among the open sockets yet, and must not stay.
+    accounts.userOf(token).then(
+      (user) => void (user ?? socket.disconnect(true)),
+      () => socket.disconnect(true),
     )
   })
   return server
