@@ -24,7 +24,7 @@ RUN node node_modules/vite/bin/vite.js build web \
 
 FROM node:24-bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates ffmpeg tini libuv1 libssl3 libsrtp2-1 libabsl20220623 \
+ && apt-get install -y --no-install-recommends ca-certificates ffmpeg fonts-noto-cjk tini libuv1 libssl3 libsrtp2-1 libabsl20220623 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --create-home footlight \
  && mkdir -p /data/media && chown -R footlight:footlight /data

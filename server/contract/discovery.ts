@@ -19,7 +19,7 @@ export type ChannelCard = {
 }
 
 /** Why a channel is recommended; pages say it in a line. */
-export type Reason = { readonly kind: 'co-follow'; readonly person: PersonView } | { readonly kind: 'category'; readonly category: Category } | { readonly kind: 'popular' }
+export type Reason = { readonly kind: 'co-follow'; readonly person: PersonView } | { readonly kind: 'category'; readonly category: Category }
 export type RecommendedCard = ChannelCard & { readonly reason: Reason }
 
 export const HOME_PAGE = 48

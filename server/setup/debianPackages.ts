@@ -14,6 +14,8 @@ export interface DebianPackage {
 export function runtimePackages({ privateMariadb, privateRedis }: { privateMariadb: boolean; privateRedis: boolean }): DebianPackage[] {
   return [
     { name: 'ffmpeg', anyOf: ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'] },
+    // Posters are drawn by the server, in the script of their titles.
+    { name: 'fonts-noto-cjk', anyOf: ['/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'] },
     ...(privateMariadb
       ? [
           { name: 'mariadb-server-core', anyOf: ['/usr/sbin/mariadbd'] },
@@ -24,11 +26,8 @@ export function runtimePackages({ privateMariadb, privateRedis }: { privateMaria
   ]
 }
 
-/** For end-to-end tests: a browser, and a font for the Chinese pages. */
-export const testPackages: readonly DebianPackage[] = [
-  { name: 'chromium', anyOf: ['/usr/bin/chromium'] },
-  { name: 'fonts-noto-cjk', anyOf: ['/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'] },
-]
+/** For end-to-end tests: a browser. */
+export const testPackages: readonly DebianPackage[] = [{ name: 'chromium', anyOf: ['/usr/bin/chromium'] }]
 
 /** Names of those that are not there. */
 export function missingPackages(packages: readonly DebianPackage[], exists: (file: string) => boolean = existsSync): string[] {

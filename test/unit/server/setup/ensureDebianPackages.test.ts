@@ -4,8 +4,8 @@ import { aptCommand, byHandMessage } from '../../../../server/setup/ensureDebian
 
 test('databases that the settings name need no packages of ours', () => {
   const none = (): boolean => false
-  expect(missingPackages(runtimePackages({ privateMariadb: true, privateRedis: true }), none)).toEqual(['ffmpeg', 'mariadb-server-core', 'mariadb-client-core', 'redis-server'])
-  expect(missingPackages(runtimePackages({ privateMariadb: false, privateRedis: false }), none)).toEqual(['ffmpeg'])
+  expect(missingPackages(runtimePackages({ privateMariadb: true, privateRedis: true }), none)).toEqual(['ffmpeg', 'fonts-noto-cjk', 'mariadb-server-core', 'mariadb-client-core', 'redis-server'])
+  expect(missingPackages(runtimePackages({ privateMariadb: false, privateRedis: false }), none)).toEqual(['ffmpeg', 'fonts-noto-cjk'])
   expect(missingPackages(runtimePackages({ privateMariadb: true, privateRedis: true }), () => true)).toEqual([])
 })
 
