@@ -1,4 +1,5 @@
 // Commands on private messages: send one, take one back. What was answered is in the database.
+import type { Knex } from 'knex'
 import type { User } from '../accounts/userStore.ts'
 import { PRIVATE_MAX_LENGTH, PRIVATE_RECALL_MS } from '../contract/privateChat.ts'
 import type { PrivateMessage } from '../contract/privateChat.ts'
@@ -7,7 +8,7 @@ import { newId } from '../core/newId.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { transact } from '../db/transact.ts'
 import type { WordFilter } from '../moderation/words/WordFilter.ts'
-import { lockConversation, openConversation, otherOf, readMember, recountUnread, updateConversation, updateMember } from './conversationStore.ts'
+import { lockConversation, openConversation, otherOf, readMember, readMembers, recountUnread, updateConversation, updateMember } from './conversationStore.ts'
 import type { ConversationRow } from './conversationStore.ts'
 import type { Correspondents, Relation } from './Correspondents.ts'
 import type { WriteDecision } from './mayWrite.ts'
@@ -84,10 +85,12 @@ export class PrivateMessages {
   }
 
   /** Within the conversation's lock. */
-  async #write(transaction: Parameters<Parameters<typeof transact>[1]>[0], conversation: ConversationRow, { sender, relation, clientId, text, image }: Writing): Promise<MessageRow> {
+  async #write(transaction: Knex.Transaction, conversation: ConversationRow, { sender, relation, clientId, text, image }: Writing): Promise<MessageRow> {
     const { correspondents, images } = this.#deps
     const decision = requirePermission(correspondents.decide(sender.id, relation, conversation))
     const { id: conversationId, last_seq, asked } = conversation
+    // An account that was deleted meanwhile is erased here already: nothing new may come behind that.
+    if ((await readMembers(transaction, conversationId)).some(({ gone }) => gone)) throw new AppError('user-not-found')
     const [id, seq, at] = [newId(), last_seq + 1, new Date()]
     await insertMessage(transaction, { id, conversation_id: conversationId, seq, sender_id: sender.id, client_id: clientId, text, state: 'said', at })
     if (image !== undefined) await images.attach(transaction, { id: image, ownerId: sender.id, messageId: id })

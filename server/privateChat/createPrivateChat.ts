@@ -10,6 +10,7 @@ import type { Blocks } from '../social/Blocks.ts'
 import type { Follows } from '../social/Follows.ts'
 import { Conversations } from './Conversations.ts'
 import { Correspondents } from './Correspondents.ts'
+import { eraseCorrespondence } from './eraseCorrespondence.ts'
 import { privateChatRoutes } from './privateChatRoutes.ts'
 import { privateChatSockets } from './privateChatSockets.ts'
 import { PrivateImages } from './PrivateImages.ts'
@@ -28,6 +29,7 @@ export function createPrivateChat({ database, redis, sockets, accounts, blocks, 
   const correspondents = new Correspondents({ database, blocks, follows, preferences })
   const messages = new PrivateMessages({ database, correspondents, images, limits, words, teller })
   const conversations = new Conversations({ database, correspondents, images, preferences, teller })
+  accounts.on('deleted', ({ userId }) => eraseCorrespondence({ database, images, preferences, teller }, userId))
   return {
     routes: [privateChatRoutes({ database, conversations, images, limits, preferences })],
     sockets: [(socket) => privateChatSockets(socket, { accounts, messages, conversations, log })],
