@@ -123,10 +123,10 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     accounts.on('deleted', ({ userId }) => closeChannel({ channels, live, database, mediaDir }, userId))
     const shared = { settings, database, redis, bus, sockets, accounts, channels, live, directory, viewers, mailer, mediaDir, log }
     const moderation = createModeration(shared)
-    const { standings, words, audit } = moderation
+    const { standings, sanctions, words, audit } = moderation
     const social = createSocial({ ...shared, standings })
     const { follows, blocks } = social
-    const notify = createNotify({ ...shared, follows })
+    const notify = createNotify({ ...shared, follows, blocks })
     const { notifications } = notify
     moderation.moderators.on('moderator-added', ({ channel, actor, target }) => {
       notifications
@@ -138,7 +138,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
       social,
       notify,
       createPresence({ ...shared, standings }),
-      createChat({ ...shared, standings, words, audit, follows, blocks, notifications }),
+      createChat({ ...shared, standings, sanctions, words, audit, follows, blocks, notifications }),
       createPrivateChat({ ...shared, blocks, follows, words }),
       createSchedule({ ...shared, notifications }),
       createReports({ ...shared, audit, notifications }),

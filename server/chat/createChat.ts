@@ -1,22 +1,81 @@
 // Assembles room chat: messages, modes, likes, and what replays show of them.
-import type { Slice } from '../realtime/Slice.ts'
 import type { Accounts } from '../accounts/Accounts.ts'
 import type { Channels } from '../channels/Channels.ts'
+import type { Settings } from '../contract/settings.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Redis } from '../core/openRedis.ts'
 import type { Database } from '../db/openDatabase.ts'
 import type { LiveDirectory } from '../live/LiveDirectory.ts'
 import type { Audit } from '../moderation/Audit.ts'
+import type { Sanctions } from '../moderation/Sanctions.ts'
 import type { Standings } from '../moderation/Standings.ts'
 import type { WordFilter } from '../moderation/words/WordFilter.ts'
 import type { Notifications } from '../notify/Notifications.ts'
 import type { FootlightServer } from '../realtime/answer.ts'
 import type { Bus } from '../realtime/Bus.ts'
+import type { Slice } from '../realtime/Slice.ts'
 import type { Blocks } from '../social/Blocks.ts'
 import type { Follows } from '../social/Follows.ts'
+import { Callers } from './Callers.ts'
+import { ChatLimits } from './ChatLimits.ts'
+import { chatSockets } from './chatSockets.ts'
+import { eraseMessages } from './eraseMessages.ts'
+import { FanOut } from './FanOut.ts'
+import { Likes } from './Likes.ts'
+import { Members } from './Members.ts'
+import { Mentions } from './Mentions.ts'
+import { MessageWriter } from './MessageWriter.ts'
+import { Pace } from './Pace.ts'
+import { RecentMessages } from './RecentMessages.ts'
+import { replayChatRoutes } from './replayChatRoutes.ts'
+import { RoomLines } from './RoomLines.ts'
+import { RoomSettings } from './RoomSettings.ts'
+import { TextJudge } from './TextJudge.ts'
 
-export type ChatDeps = { readonly database: Database; readonly redis: Redis; readonly bus: Bus; readonly sockets: FootlightServer; readonly accounts: Accounts; readonly channels: Channels; readonly directory: LiveDirectory; readonly standings: Standings; readonly words: WordFilter; readonly audit: Audit; readonly follows: Follows; readonly blocks: Blocks; readonly notifications: Notifications; readonly log: Logger }
+export type ChatDeps = {
+  readonly settings: Settings
+  readonly database: Database
+  readonly redis: Redis
+  readonly bus: Bus
+  readonly sockets: FootlightServer
+  readonly accounts: Accounts
+  readonly channels: Channels
+  readonly directory: LiveDirectory
+  readonly standings: Standings
+  readonly sanctions: Sanctions
+  readonly words: WordFilter
+  readonly audit: Audit
+  readonly follows: Follows
+  readonly blocks: Blocks
+  readonly notifications: Notifications
+  readonly log: Logger
+}
 
-export function createChat(_deps: ChatDeps): Slice {
-  return {}
+export function createChat({ settings: platform, ...shared }: ChatDeps): Slice {
+  const { database, redis, bus, sockets, accounts, channels, standings, log } = shared
+  const settings = new RoomSettings({ database })
+  const pace = new Pace({ redis })
+  const recent = new RecentMessages({ database })
+  const writer = new MessageWriter({ database })
+  const limits = new ChatLimits({ redis, perUser: platform.CHAT_PER_USER, perAddress: platform.CHAT_PER_ADDRESS })
+  const callers = new Callers({ ...shared, settings, pace })
+  const members = new Members({ bus, log, standingOf: (channel) => callers.standingOf(channel), selfOf: (channel, user, standing) => callers.selfOf(channel, user, standing) })
+  const fanOut = new FanOut({ database, redis, bus, sockets, recent, settings, members, log })
+  const lines = new RoomLines({ database, redis, channels, callers, follows: shared.follows, writer, fanOut, log })
+  const likes = new Likes({ database, redis, bus, sockets, callers, members, log })
+  const mentions = new Mentions({ database, redis, blocks: shared.blocks, notifications: shared.notifications, log })
+  const deps = { ...shared, settings, pace, recent, writer, limits, callers, members, fanOut, lines, likes, mentions, judge: new TextJudge(shared) }
+  const stopErasing = eraseMessages({ accounts, database, fanOut })
+  return {
+    routes: [replayChatRoutes({ database, redis, standings })],
+    sockets: [(socket) => chatSockets(socket, deps)],
+    close: async () => {
+      stopErasing()
+      lines.close()
+      members.close()
+      callers.close()
+      fanOut.close()
+      await likes.close()
+    },
+  }
 }

@@ -60,6 +60,8 @@ export const settingsSchema = z.object({
   SESSION_DAYS: whole(30, 1, 365).describe('Days a log-in lasts'),
   SIGNUPS_PER_HOUR: whole(30, 1, 100_000).describe('Accounts that one address may make in an hour'),
   LOGIN_ATTEMPTS: whole(10, 1, 1000).describe('Wrong passwords allowed per account and address in 15 minutes'),
+  CHAT_PER_USER: whole(15, 1, 100_000).describe('Chat messages that one user may send in 10 seconds'),
+  CHAT_PER_ADDRESS: whole(150, 1, 1_000_000).describe('Chat messages that one address may send in 10 seconds, all its users together'),
 })
 
 export type Settings = z.infer<typeof settingsSchema>
