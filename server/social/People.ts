@@ -1,11 +1,12 @@
 // People as pages see them: profiles, lists of followers, follows, friends and blocks, and who of them is on air.
 import type { Knex } from 'knex'
+import { findProfile } from '../accounts/profileStore.ts'
 import { findUser, findUsers, viewPerson } from '../accounts/userStore.ts'
 import type { User } from '../accounts/userStore.ts'
 import type { Channels } from '../channels/Channels.ts'
 import type { BroadcastView } from '../contract/broadcast.ts'
 import type { ChannelId, UserId } from '../contract/ids.ts'
-import type { FollowedLive, FollowView, PeopleList, PeoplePage, PeopleQuery, ProfileLink, ProfileView } from '../contract/social.ts'
+import type { FollowedLive, FollowView, PeopleList, PeoplePage, PeopleQuery, ProfileView } from '../contract/social.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { countsOf } from './followStore.ts'
@@ -40,8 +41,8 @@ export class People {
   }
 
   async profile(user: User, me: User | undefined): Promise<ProfileView> {
-    const [{ bio, links }, relationOf, counts, channel] = await Promise.all([
-      this.#database('users').where({ id: user.id }).first('bio', 'links') as Promise<{ bio: string; links: unknown }>,
+    const [profile, relationOf, counts, channel] = await Promise.all([
+      findProfile(this.#database, user.id),
       relationsTo(this.#database, me?.id, [user.id]),
       countsOf(this.#database, user.id),
       this.#channels.ownedBy(user.id),
@@ -49,8 +50,8 @@ export class People {
     const broadcast = channel && (await this.#onAir.of(channel.id))
     return {
       person: viewPerson(user),
-      bio,
-      links: readLinks(links),
+      bio: profile?.bio ?? '',
+      links: profile?.links ?? [],
       ...counts,
       ...relationOf(user.id),
       isMe: me?.id === user.id,
@@ -125,15 +126,4 @@ export class People {
       next: found.length > limit ? String(shown.at(-1)?.mark) : null,
     }
   }
-}
-
-/** MariaDB hands JSON columns out as text, MySQL as values. */
-function readLinks(stored: unknown): ProfileLink[] {
-  const links: unknown = typeof stored === 'string' ? JSON.parse(stored) : stored
-  if (!Array.isArray(links)) return []
-  return links.flatMap((link: unknown) => {
-    if (typeof link === 'string') return [{ label: '', url: link }]
-    const { label, url } = link as Partial<ProfileLink>
-    return typeof url === 'string' ? [{ label: label ?? '', url }] : []
-  })
 }
