@@ -14,9 +14,10 @@ test('signing up logs in with an HttpOnly, SameSite cookie', async () => {
   const visitor = server.visitor()
   const { status, headers, body } = await visitor.signUp('ada')
   expect(status).toBe(201)
-  expect(body).toEqual({ name: 'ada', role: 'user' })
+  const ada = { id: expect.any(String) as string, name: 'ada', displayName: 'ada', avatarUrl: null, role: 'user', language: null }
+  expect(body).toEqual(ada)
   expect(headers.get('set-cookie')).toMatch(/HttpOnly.*SameSite=Lax/)
-  expect((await visitor.call<{ user: unknown }>('GET', '/api/me')).body.user).toEqual({ name: 'ada', role: 'user' })
+  expect((await visitor.call<{ user: unknown }>('GET', '/api/me')).body.user).toEqual(ada)
 })
 
 test('a taken name, a bad name and a short password each get a clear error', async () => {
@@ -69,10 +70,19 @@ test('no password or session token is stored in the clear', async () => {
   await database.destroy()
   expect(rows).toContain('$argon2id$')
   expect(rows).not.toContain('a very secret password')
+  const token = /footlight_session=([^;]+)/.exec(visitor.cookie)?.[1] ?? ''
+  expect(token).toMatch(/^[\w-]{43}$/)
   const redis = openRedis({ url: inject('redisUrl'), onError: () => undefined })
-  const keys = (await redis.keys('session:*')).join()
+  const keys = await redis.keys('login*')
+  const values = await Promise.all(keys.filter((key) => key.startsWith('login:')).map((key) => redis.hgetall(key)))
   await redis.quit()
-  expect(keys).not.toContain(visitor.cookie.split('=')[1])
+  expect(keys.length).toBeGreaterThan(0)
+  expect(keys.join() + JSON.stringify(values)).not.toContain(token)
+})
+
+test('a name that the database would take for another is another’s try, not a way round its limit', async () => {
+  await server.visitor().signUp('gerda')
+  expect((await server.visitor().logIn('gérda')).body.error?.code).toBe('wrong-password')
 })
 
 test('bad JSON and a huge body get a clear error', async () => {
