@@ -36,6 +36,9 @@ export const permissions = {
   'channel:publish': ['host'],
   'channel:stream-key': ['host'],
   'reports:handle': staff,
+  /** Take a user's account away, or end a broadcast that is not one's own. */
+  'user:disable': staff,
+  'broadcast:stop': staff,
   'words:set-platform': staff,
   'audit:read-platform': staff,
   'roles:set': ['admin'],

@@ -15,7 +15,9 @@ import { moderationRoutes } from './moderationRoutes.ts'
 import { Moderators } from './Moderators.ts'
 import { Sanctions } from './Sanctions.ts'
 import { Standings } from './Standings.ts'
+import { Lexicons } from './words/Lexicons.ts'
 import { WordFilter } from './words/WordFilter.ts'
+import { wordRoutes } from './words/wordRoutes.ts'
 
 /** A raid needs quick hands; nobody needs more. */
 const ACTS = { points: 120, duration: 60 }
@@ -39,7 +41,13 @@ export function createModeration({ database, redis, bus, sockets, channels, dire
   const running = async (channelId: ChannelId) => (await directory.of(channelId))?.id ?? null
   const sanctions = new Sanctions({ database, bus, sockets, audit, running, log })
   const moderators = new Moderators({ database, bus, audit })
+  const lexicons = new Lexicons({ database, bus, audit })
+  const words = new WordFilter({ lexicons, bus })
   const acts = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:moderation', ...ACTS })
-  const routes = [moderationRoutes({ database, channels, standings, sanctions, moderators, acts }), auditRoutes({ database, channels, standings, audit })]
-  return { routes, standings, words: new WordFilter(), audit, sanctions, moderators, close: () => standings.close() }
+  const routes = [moderationRoutes({ database, channels, standings, sanctions, moderators, acts }), auditRoutes({ database, channels, standings, audit }), wordRoutes({ channels, standings, lexicons })]
+  const close = () => {
+    standings.close()
+    words.close()
+  }
+  return { routes, standings, words, audit, sanctions, moderators, close }
 }
