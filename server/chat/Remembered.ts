@@ -16,10 +16,19 @@ export class Remembered<T> {
     this.#load = load
   }
 
-  get(key: string): Promise<T> {
+  /** What was forgotten while it was looked up is looked up again. */
+  async get(key: string): Promise<T> {
+    for (;;) {
+      const entry = this.#entryOf(key)
+      const value = await entry.value
+      if (this.#entries.get(key) === entry || entry.until <= Date.now()) return value
+    }
+  }
+
+  #entryOf(key: string): Entry<T> {
     const now = Date.now()
     const known = this.#entries.get(key)
-    if (known && known.until > now) return known.value
+    if (known && known.until > now) return known
     if (this.#entries.size > SWEEP_ABOVE) this.#sweep(now)
     const entry = { until: now + this.#keepMs, value: this.#load(key) }
     this.#entries.set(key, entry)
@@ -27,7 +36,7 @@ export class Remembered<T> {
     entry.value.catch(() => {
       if (this.#entries.get(key) === entry) this.#entries.delete(key)
     })
-    return entry.value
+    return entry
   }
 
   forget(key: string): void {

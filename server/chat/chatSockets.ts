@@ -36,7 +36,10 @@ export function chatSockets(socket: FootlightSocket, deps: ChatSocketDeps): void
     const self = await callers.selfOf(channel, user, standing)
     // The room first: what is said while the rest is read then comes by itself.
     members.enter({ socket, channel, user, self })
-    const [{ modes, pinned }, newest, total] = await Promise.all([settings.of(channel.id), recent.of(channel.id), likes.totalOf(channel.id)])
+    const total = await likes.totalOf(channel.id)
+    const newest = await recent.of(channel.id)
+    // Last, so that no change that was told while the rest was read is answered over.
+    const { modes, pinned } = await settings.of(channel.id)
     return { ...catchUp(newest, after), modes, pinned, self, likes: total }
   })
 
