@@ -30,7 +30,7 @@ const picture = () => sharp({ create: { width: 64, height: 64, channels: 3, back
 const idOf = async (name: string) => ((await database('users').where({ name }).first('id')) as { id: string }).id
 
 const publish = (streamKey: string) =>
-  server.visitor().call<{ broadcastId: string; error?: { code: string } }>('POST', '/internal/publish', { body: { bridgeId: 'bridgebridge1234', streamKey }, headers: { authorization: `Bearer ${server.secret}` } })
+  server.visitor().call<{ broadcastId: string; error?: { code: string } }>('POST', '/internal/publish', { body: { bridgeId: 'bridgebridge1234', remoteAddress: '127.0.0.1', streamKey }, headers: { authorization: `Bearer ${server.secret}` } })
 
 /** Somebody with everything that an account can have. */
 async function somebody(name: string): Promise<{ visitor: Visitor; id: string }> {
