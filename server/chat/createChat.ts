@@ -21,6 +21,8 @@ import { ChatLimits } from './ChatLimits.ts'
 import { chatSockets } from './chatSockets.ts'
 import { eraseMessages } from './eraseMessages.ts'
 import { FanOut } from './FanOut.ts'
+import { deleteMessages } from './keepChat.ts'
+import type { Keeper } from './keepChat.ts'
 import { Likes } from './Likes.ts'
 import { Members } from './Members.ts'
 import { Mentions } from './Mentions.ts'
@@ -51,7 +53,10 @@ export type ChatDeps = {
   readonly log: Logger
 }
 
-export function createChat({ settings: platform, ...shared }: ChatDeps): Slice {
+/** `deleteMessage`: as a moderator's request does it, for those who are not in the room. */
+export type Chat = Slice & { readonly deleteMessage: (caller: Keeper, which: { readonly id: string; readonly reason: string }) => Promise<number> }
+
+export function createChat({ settings: platform, ...shared }: ChatDeps): Chat {
   const { database, redis, bus, sockets, accounts, channels, standings, log } = shared
   const settings = new RoomSettings({ database })
   const pace = new Pace({ redis })
@@ -67,6 +72,7 @@ export function createChat({ settings: platform, ...shared }: ChatDeps): Slice {
   const deps = { ...shared, settings, pace, recent, writer, limits, callers, members, fanOut, lines, likes, mentions, judge: new TextJudge(shared) }
   const stopErasing = eraseMessages({ accounts, database, fanOut })
   return {
+    deleteMessage: (caller, which) => deleteMessages(deps, caller, which),
     routes: [replayChatRoutes({ database, redis, standings })],
     sockets: [(socket) => chatSockets(socket, deps)],
     close: async () => {

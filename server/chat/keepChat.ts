@@ -20,6 +20,9 @@ import type { RoomSettings } from './RoomSettings.ts'
 
 export type KeepDeps = { readonly database: Database; readonly bus: Bus; readonly sockets: FootlightServer; readonly audit: Audit; readonly settings: RoomSettings; readonly fanOut: FanOut; readonly lines: RoomLines }
 
+/** Who keeps order, from a page of the room or from the operators' desk. */
+export type Keeper = Omit<KnownCaller, 'visitor'>
+
 /** Texts of a user's deleted messages that the audit record keeps; all of them stay in the database. */
 const TEXTS_KEPT = 50
 
@@ -35,12 +38,12 @@ export async function recallMessage(deps: KeepDeps, { channel, user }: KnownCall
 }
 
 /** A moderator deletes one message, or all of a user's in this channel. @returns how many. @throws AppError bad-request, message-not-found, user-not-found, forbidden */
-export async function deleteMessages(deps: KeepDeps, caller: KnownCaller, { id, user: name, reason }: { id?: string | undefined; user?: string | undefined; reason: string }): Promise<number> {
+export async function deleteMessages(deps: KeepDeps, caller: Keeper, { id, user: name, reason }: { id?: string | undefined; user?: string | undefined; reason: string }): Promise<number> {
   if ((id === undefined) === (name === undefined)) throw new AppError('bad-request', { message: 'Name either a message or a user', fields: { id: 'either this or a user' } })
   return id === undefined ? deleteAllOf(deps, caller, name ?? '', reason) : deleteOne(deps, caller, id, reason)
 }
 
-async function deleteOne(deps: KeepDeps, caller: KnownCaller, id: string, reason: string): Promise<number> {
+async function deleteOne(deps: KeepDeps, caller: Keeper, id: string, reason: string): Promise<number> {
   const { channel, user } = caller
   const found = await findMessage(deps.database, channel.id, id)
   if (!found || found.state === 'dropped') throw new AppError('message-not-found')
@@ -55,7 +58,7 @@ async function deleteOne(deps: KeepDeps, caller: KnownCaller, id: string, reason
   return deleted
 }
 
-async function deleteAllOf(deps: KeepDeps, caller: KnownCaller, name: string, reason: string): Promise<number> {
+async function deleteAllOf(deps: KeepDeps, caller: Keeper, name: string, reason: string): Promise<number> {
   const { channel, user } = caller
   const author = await findUser(deps.database, { name })
   if (!author) throw new AppError('user-not-found', { message: `There is no user ${name}` })
@@ -95,7 +98,7 @@ export async function setModes(deps: KeepDeps, { channel, user }: KnownCaller, c
   return modes
 }
 
-function requireRank({ role, standing }: KnownCaller, author: User | undefined): void {
+function requireRank({ role, standing }: Keeper, author: User | undefined): void {
   if (author && !outranks(role, standing.roleOf(author))) throw new AppError('forbidden', { message: 'This person has the same or a higher role here' })
 }
 
