@@ -1,16 +1,18 @@
 // Assembles reports: what users complain of, with its evidence, and the operators' queue.
-import type { Slice } from '../realtime/Slice.ts'
-import type { Accounts } from '../accounts/Accounts.ts'
-import type { Channels } from '../channels/Channels.ts'
-import type { Logger } from '../core/logger.ts'
+import { RateLimiterRedis } from 'rate-limiter-flexible'
 import type { Redis } from '../core/openRedis.ts'
-import type { Database } from '../db/openDatabase.ts'
-import type { LiveDirectory } from '../live/LiveDirectory.ts'
-import type { Audit } from '../moderation/Audit.ts'
-import type { Notifications } from '../notify/Notifications.ts'
+import type { Slice } from '../realtime/Slice.ts'
+import { Desk } from './Desk.ts'
+import type { DeskOptions } from './Desk.ts'
+import { reportRoutes } from './reportRoutes.ts'
 
-export type ReportsDeps = { readonly database: Database; readonly redis: Redis; readonly accounts: Accounts; readonly channels: Channels; readonly directory: LiveDirectory; readonly audit: Audit; readonly notifications: Notifications; readonly mediaDir: string; readonly log: Logger }
+/** Reports of one user; a repeated one counts too. */
+const FILINGS = { points: 20, duration: 600 }
 
-export function createReports(_deps: ReportsDeps): Slice {
-  return {}
+export type ReportsDeps = DeskOptions & { readonly redis: Redis }
+
+export function createReports({ redis, ...options }: ReportsDeps): Slice {
+  const { database, mediaDir } = options
+  const filings = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:reports', ...FILINGS })
+  return { routes: [reportRoutes({ database, desk: new Desk(options), mediaDir, filings })] }
 }

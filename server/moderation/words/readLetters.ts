@@ -11,10 +11,10 @@ export type Letter = { readonly char: string; readonly gap: Gap; /** UTF-16 offs
 
 /** Scripts whose words are not set apart by spaces. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
-export const isUnspaced = (char: string): boolean => unspaced.test(char)
+export const isUnspaced = (char: string): boolean => char >= '\u0E00' && unspaced.test(char)
 
 /** Digits are never repeated for emphasis: 1000 is not 10. */
-export const isDigit = (char: string): boolean => /\p{N}/u.test(char)
+export const isDigit = (char: string): boolean => (char < '\u0080' ? char >= '0' && char <= '9' : /\p{N}/u.test(char))
 
 type Kind = 'letter' | 'digit' | 'unspaced'
 const kindOf = (char: string): Kind => (isDigit(char) ? 'digit' : isUnspaced(char) ? 'unspaced' : 'letter')
