@@ -65,7 +65,7 @@ export class ReplayChat implements ChatSource {
     const sought = this.#at < 0 || step < 0 || step > STEP_MS
     const before = this.#at
     this.#at = atMs
-    if (atMs < this.#from || atMs > this.#to) this.#startAt(Math.max(0, atMs - BEFORE_MS))
+    if (atMs < this.#from || (sought && atMs > this.#to)) this.#startAt(Math.max(0, atMs - BEFORE_MS))
     if (atMs + AHEAD_MS >= this.#to) void this.#loadMore()
     const now = this.#messages.filter((message) => offsetOf(message) <= atMs)
     if (!sought) for (const message of now) if (offsetOf(message) > before) for (const listener of this.#freshListeners) listener(message, false)
@@ -107,6 +107,8 @@ export class ReplayChat implements ChatSource {
     }
     this.#loading = false
     this.#shown = -1
+    // A busy minute has several pages; the picture waits for none of them.
+    if (this.#to < this.#at) void this.#loadMore()
   }
 
   /** Long past lines go; a seek back loads them anew. */

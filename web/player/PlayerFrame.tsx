@@ -10,6 +10,7 @@ import { playerKeys } from './playerKeys.ts'
 import type { PlayerCommand } from './playerKeys.ts'
 import { runPlayerCommand, seekTo, setVolume } from './runPlayerCommand.ts'
 import { SeekBar } from './SeekBar.tsx'
+import { TapReader } from './TapReader.ts'
 import { useAutoHide } from './useAutoHide.ts'
 import { useFullscreen } from './useFullscreen.ts'
 import { useVideoState } from './useVideoState.ts'
@@ -27,6 +28,11 @@ type Props = {
   /** Nothing plays now: no controls, and `overlay` speaks. */
   readonly idle: boolean
   readonly overlay?: ReactNode
+  /** Lies over the picture and below everything one can press, such as messages that fly by. */
+  readonly over?: ReactNode
+  /** A double tap or double click on the picture. */
+  readonly onDouble?: (() => void) | null
+  readonly onToggleDanmaku?: () => void
   /** Muted by the browser's autoplay rule: offer sound. */
   readonly offerUnmute: boolean
   /** The picture waits for a touch. */
@@ -42,7 +48,7 @@ type Props = {
 }
 
 export function PlayerFrame(props: Props) {
-  const { poster, onVideo, seekable, onTogglePlay, idle, overlay, offerUnmute, offerPlay, theatre, onTheatre, left, right, menuOpen = false, data } = props
+  const { poster, onVideo, seekable, onTogglePlay, idle, overlay, over, onDouble = null, onToggleDanmaku, offerUnmute, offerPlay, theatre, onTheatre, left, right, menuOpen = false, data } = props
   const { t } = useTranslation()
   const [root, setRoot] = useState<HTMLDivElement | null>(null)
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
@@ -60,9 +66,9 @@ export function PlayerFrame(props: Props) {
 
   const run = useCallback(
     (command: PlayerCommand) => {
-      if (video !== null) runPlayerCommand(video, command, { togglePlay: onTogglePlay, toggleFullscreen, toggleTheatre: onTheatre })
+      if (video !== null) runPlayerCommand(video, command, { togglePlay: onTogglePlay, toggleFullscreen, toggleTheatre: onTheatre, ...(onToggleDanmaku === undefined ? {} : { toggleDanmaku: onToggleDanmaku }) })
     },
-    [video, onTogglePlay, toggleFullscreen, onTheatre],
+    [video, onTogglePlay, toggleFullscreen, onTheatre, onToggleDanmaku],
   )
 
   useEffect(() => {
@@ -73,7 +79,7 @@ export function PlayerFrame(props: Props) {
       if (event.key === ' ' && target.closest('button, a') !== null) return
       if (event.key.startsWith('Arrow') && target.closest('input') !== null) return
       const command = playerKeys(event, { seekable })
-      if (command === null || (idle && command.type !== 'toggle-theatre')) return
+      if (command === null || (idle && command.type !== 'toggle-theatre') || (command.type === 'toggle-danmaku' && onToggleDanmaku === undefined)) return
       event.preventDefault()
       wake()
       run(command)
@@ -82,12 +88,15 @@ export function PlayerFrame(props: Props) {
     return () => document.removeEventListener('keydown', keyDown)
   }, [run, seekable, idle, wake])
 
-  // A touch on the picture brings the controls; a mouse click plays or pauses.
+  // A touch on the picture brings the controls; a mouse click plays or pauses; two of either like it.
+  const [taps] = useState(() => new TapReader({ onTouch: () => undefined, onClick: () => undefined, onDouble: null }))
+  useEffect(() => {
+    taps.options = { onTouch: () => (shown ? sleep() : wake()), onClick: () => !idle && onTogglePlay(), onDouble }
+  })
+  useEffect(() => () => taps.close(), [taps])
   const touched = (event: React.PointerEvent) => {
-    if (event.pointerType === 'mouse') {
-      if (event.button === 0 && !idle) onTogglePlay()
-    } else if (shown) sleep()
-    else wake()
+    if (event.pointerType !== 'mouse') taps.touch()
+    else if (event.button === 0) taps.click()
   }
   const focusInside = (event: ReactKeyboardEvent) => {
     if (event.key === 'Tab') wake()
@@ -106,6 +115,7 @@ export function PlayerFrame(props: Props) {
       {...data}
     >
       <video ref={takeVideo} className={styles.video} playsInline poster={poster ?? undefined} onPointerUp={touched} data-testid="player-video" />
+      {over}
       {overlay === undefined || overlay === null ? null : <div className={styles.overlay}>{overlay}</div>}
       {state.waiting && !idle && (overlay === undefined || overlay === null) ? (
         <div className={styles.waiting} aria-label={t('player.buffering')}>

@@ -1,7 +1,7 @@
 // Which key does what in the player, for the watch page and replays alike.
 
 export type PlayerCommand =
-  | { readonly type: 'toggle-play' | 'toggle-mute' | 'toggle-fullscreen' | 'toggle-theatre' | 'toggle-pip' }
+  | { readonly type: 'toggle-play' | 'toggle-mute' | 'toggle-fullscreen' | 'toggle-theatre' | 'toggle-pip' | 'toggle-danmaku' }
   | { readonly type: 'change-volume'; readonly by: number }
   | { readonly type: 'seek'; readonly bySeconds: number }
 
@@ -25,6 +25,8 @@ export function playerKeys({ key, ctrlKey, metaKey, altKey }: Pressed, { seekabl
       return { type: 'toggle-theatre' }
     case 'p':
       return { type: 'toggle-pip' }
+    case 'd':
+      return { type: 'toggle-danmaku' }
     case 'arrowup':
       return { type: 'change-volume', by: VOLUME_STEP }
     case 'arrowdown':

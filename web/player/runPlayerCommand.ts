@@ -24,7 +24,7 @@ export function togglePictureInPicture(video: HTMLVideoElement): void {
   else void video.requestPictureInPicture?.().catch(() => undefined)
 }
 
-type PageCommands = { readonly togglePlay: () => void; readonly toggleFullscreen: () => void; readonly toggleTheatre: () => void }
+type PageCommands = { readonly togglePlay: () => void; readonly toggleFullscreen: () => void; readonly toggleTheatre: () => void; readonly toggleDanmaku?: () => void }
 
 export function runPlayerCommand(video: HTMLVideoElement, command: PlayerCommand, page: PageCommands): void {
   switch (command.type) {
@@ -34,6 +34,8 @@ export function runPlayerCommand(video: HTMLVideoElement, command: PlayerCommand
       return page.toggleFullscreen()
     case 'toggle-theatre':
       return page.toggleTheatre()
+    case 'toggle-danmaku':
+      return page.toggleDanmaku?.()
     case 'toggle-mute':
       return toggleMute(video)
     case 'toggle-pip':

@@ -1,10 +1,14 @@
 // `/r/:broadcastId`: a kept broadcast, with seeking and its file to take away.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react'
 import { Download, Film, Hourglass, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
+import { useSession } from '../accounts/SessionProvider.tsx'
+import { chatApi } from '../chat/chatApi.ts'
 import { api } from '../client/api.ts'
 import { useResource } from '../client/useResource.ts'
+import { DanmakuMenu } from '../danmaku/DanmakuMenu.tsx'
+import { useDanmaku } from '../danmaku/useDanmaku.ts'
 import { formatBytes } from '../i18n/formatBytes.ts'
 import { formatDuration } from '../i18n/formatDuration.ts'
 import { formatWhen } from '../i18n/formatWhen.ts'
@@ -13,9 +17,16 @@ import { HlsPlayer } from '../playback/HlsPlayer.ts'
 import { startPlaying } from '../playback/startPlaying.ts'
 import type { Started } from '../playback/startPlaying.ts'
 import { PlayerFrame } from '../player/PlayerFrame.tsx'
+import { FollowButton } from '../people/FollowButton.tsx'
+import { ShareButton } from '../share/ShareButton.tsx'
 import { Button, ButtonAnchor, ButtonLink } from '../ui/Button.tsx'
 import { MessageBox } from '../ui/MessageBox.tsx'
 import styles from './ReplayPage.module.css'
+import { useReplayChat } from './useReplayChat.ts'
+
+const ReplayPanel = lazy(() => import('../chat/ReplayPanel.tsx').then((panel) => ({ default: panel.ReplayPanel })))
+const DanmakuLayer = lazy(() => import('../danmaku/DanmakuLayer.tsx').then((layer) => ({ default: layer.DanmakuLayer })))
+const UserCard = lazy(() => import('../people/UserCard.tsx').then((card) => ({ default: card.UserCard })))
 
 const POLL_MS = 3_000
 /** The page plays already; only its download is waited for. */
@@ -31,7 +42,13 @@ export function ReplayPage() {
   const [theatre, setTheatre] = useState(false)
   const [started, setStarted] = useState<Started | null>(null)
   const [trouble, setTrouble] = useState(false)
+  const [danmakuOpen, setDanmakuOpen] = useState(false)
+  const [person, setPerson] = useState<string | null>(null)
+  const danmaku = useDanmaku()
+  const { me } = useSession()
+  const ownName = me?.user?.name ?? null
   const state = replay?.state ?? null
+  const { source, failed } = useReplayChat(broadcastId, video, state === 'ready')
   const hlsUrl = replay?.hlsUrl ?? null
   const pollMs = state === 'recording' || state === 'finishing' ? POLL_MS : state === 'ready' && replay?.mp4Url === null ? MP4_POLL_MS : null
   if (pollMs !== everyMs) setEveryMs(pollMs)
@@ -80,6 +97,8 @@ export function ReplayPage() {
     )
   }
 
+  // Operators too: the table of permissions says so, and the server has the last word.
+  const mayDownloadChat = replay !== null && me?.user != null && (me.user.name === replay.owner || me.user.role !== 'user')
   const message =
     state === 'recording' || state === 'finishing' || state === 'failed' ? (
       <div className={styles.stageMessage}>
@@ -96,45 +115,78 @@ export function ReplayPage() {
 
   return (
     <div className={theatre ? `${styles.page} ${styles.wide}` : styles.page}>
-      <title>{replay === null ? 'Footlight' : `${t('replay.title', { title: replay.title })} · Footlight`}</title>
-      <PlayerFrame
-        poster={replay === null || state === 'recording' ? null : replay.posterUrl}
-        onVideo={setVideo}
-        seekable
-        onTogglePlay={togglePlay}
-        idle={state !== 'ready'}
-        overlay={message}
-        offerUnmute={started === 'muted'}
-        offerPlay={started === 'blocked'}
-        theatre={theatre}
-        onTheatre={() => setTheatre((old) => !old)}
-        data={{ 'data-testid': 'player', 'data-mode': 'hls', 'data-state': state ?? 'connecting' }}
-      />
-      <div className={styles.info} role="status">
-        {replay === null ? (
-          <span className={`skeleton ${styles.titleWait}`} />
-        ) : (
-          <>
-            <div className={styles.words}>
-              <h1>{replay.title}</h1>
-              <p className={styles.facts}>
-                <span>{t('watch.by', { owner: replay.owner })}</span>
-                <span>{t('replay.recorded', { when: formatWhen(replay.startedAt, i18n.language) })}</span>
-                {state === 'ready' ? <span>{t('replay.duration', { time: formatDuration(replay.durationMs) })}</span> : null}
-              </p>
-            </div>
-            <div className={styles.actions}>
-              <ButtonLink to={`/c/${replay.channel}`}>{t('replay.toChannel')}</ButtonLink>
-              {state === 'ready' && replay.mp4Url === null ? <span className={styles.noDownload}>{t('replay.noDownloadYet')}</span> : null}
-              {state === 'ready' && replay.mp4Url !== null ? (
-                <ButtonAnchor kind="primary" href={replay.mp4Url} download={`${replay.channel}-${replay.broadcastId}.mp4`} icon={<Download aria-hidden="true" />} data-testid="download">
-                  {replay.bytes > 0 ? t('replay.downloadSize', { size: formatBytes(replay.bytes, i18n.language) }) : t('replay.download')}
-                </ButtonAnchor>
-              ) : null}
-            </div>
-          </>
-        )}
+      <div className={styles.main}>
+        <title>{replay === null ? 'Footlight' : `${t('replay.title', { title: replay.title })} · Footlight`}</title>
+        <PlayerFrame
+          poster={replay === null || state === 'recording' ? null : replay.posterUrl}
+          onVideo={setVideo}
+          seekable
+          onTogglePlay={togglePlay}
+          idle={state !== 'ready'}
+          menuOpen={danmakuOpen}
+          over={
+            source === null ? null : (
+              <Suspense>
+                <DanmakuLayer source={source} video={video} settings={danmaku.settings} ownName={ownName} />
+              </Suspense>
+            )
+          }
+          onToggleDanmaku={danmaku.toggle}
+          right={<DanmakuMenu settings={danmaku.settings} onChange={danmaku.change} open={danmakuOpen} onOpen={setDanmakuOpen} />}
+          overlay={message}
+          offerUnmute={started === 'muted'}
+          offerPlay={started === 'blocked'}
+          theatre={theatre}
+          onTheatre={() => setTheatre((old) => !old)}
+          data={{ 'data-testid': 'player', 'data-mode': 'hls', 'data-state': state ?? 'connecting' }}
+        />
+        <div className={styles.info} role="status">
+          {replay === null ? (
+            <span className={`skeleton ${styles.titleWait}`} />
+          ) : (
+            <>
+              <div className={styles.words}>
+                <h1>{replay.title}</h1>
+                <p className={styles.facts}>
+                  <Link to={`/u/${replay.owner}`}>{t('watch.by', { owner: replay.owner })}</Link>
+                  <span>{t('replay.recorded', { when: formatWhen(replay.startedAt, i18n.language) })}</span>
+                  {state === 'ready' ? <span>{t('replay.duration', { time: formatDuration(replay.durationMs) })}</span> : null}
+                </p>
+              </div>
+              <div className={styles.actions}>
+                <FollowButton name={replay.owner} />
+                <ShareButton path={`/r/${broadcastId}`} title={replay.title} kind="replay" />
+                <ButtonLink to={`/c/${replay.channel}`}>{t('replay.toChannel')}</ButtonLink>
+                {state === 'ready' && replay.mp4Url === null ? <span className={styles.noDownload}>{t('replay.noDownloadYet')}</span> : null}
+                {state === 'ready' && replay.mp4Url !== null ? (
+                  <ButtonAnchor kind="primary" href={replay.mp4Url} download={`${replay.channel}-${replay.broadcastId}.mp4`} icon={<Download aria-hidden="true" />} data-testid="download">
+                    {replay.bytes > 0 ? t('replay.downloadSize', { size: formatBytes(replay.bytes, i18n.language) }) : t('replay.download')}
+                  </ButtonAnchor>
+                ) : null}
+                {mayDownloadChat
+                  ? (['jsonl', 'csv'] as const).map((kind) => (
+                      <ButtonAnchor key={kind} href={chatApi.fileUrl(broadcastId, kind)} download={`${replay.channel}-${replay.broadcastId}.${kind}`} icon={<Download aria-hidden="true" />} data-testid={`download-chat-${kind}`}>
+                        {t(kind === 'jsonl' ? 'chat.downloadJson' : 'chat.downloadCsv')}
+                      </ButtonAnchor>
+                    ))
+                  : null}
+              </div>
+            </>
+          )}
+        </div>
       </div>
+      <aside className={styles.chat} aria-label={t('chat.replayTitle')}>
+        {source === null ? null : (
+          <Suspense>
+            <ReplayPanel source={source} failed={failed} onPerson={setPerson} />
+          </Suspense>
+        )}
+      </aside>
+      {person === null || replay === null ? null : (
+        <Suspense>
+          <UserCard name={person} channel={replay.channel} onClose={() => setPerson(null)} />
+        </Suspense>
+      )}
     </div>
   )
 }

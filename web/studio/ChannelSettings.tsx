@@ -1,4 +1,4 @@
-// A channel's own matters: title, category, cover, recording.
+// A channel's own matters: title, category, tags, cover, recording.
 import { useRef, useState } from 'react'
 import type { ChangeEvent, SubmitEvent } from 'react'
 import { ImageUp } from 'lucide-react'
@@ -7,12 +7,14 @@ import type { Category, ChannelView } from '../../server/contract/http.ts'
 import { useSession } from '../accounts/SessionProvider.tsx'
 import { api } from '../client/api.ts'
 import { RequestFailed } from '../client/RequestFailed.ts'
+import { discoveryApi } from '../discovery/discoveryApi.ts'
 import { useFailureText } from '../i18n/useFailureText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Cover } from '../ui/Cover.tsx'
 import { SwitchField } from '../ui/Field.tsx'
 import { ChannelFields } from './ChannelFields.tsx'
 import styles from './ChannelSettings.module.css'
+import { TagsField } from './TagsField.tsx'
 
 const COVER_BYTES = 5 * 1024 * 1024
 const coverTypes = ['image/jpeg', 'image/png', 'image/webp']
@@ -24,6 +26,7 @@ export function ChannelSettings({ channel }: { readonly channel: ChannelView }) 
   const [doing, setDoing] = useState<'nothing' | 'saving' | 'saved' | 'uploading'>('nothing')
   const [failure, setFailure] = useState<RequestFailed | null>(null)
   const file = useRef<HTMLInputElement>(null)
+  const [tags, setTags] = useState(channel.tags)
 
   const change = async (what: 'saving' | 'uploading', action: () => Promise<ChannelView>) => {
     setDoing(what)
@@ -39,7 +42,12 @@ export function ChannelSettings({ channel }: { readonly channel: ChannelView }) 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
-    void change('saving', () => api.changeChannel(channel.name, { title: String(data.get('title')), category: String(data.get('category')) as Category }))
+    void change('saving', async () => {
+      const saved = await discoveryApi.saveChannel(channel.name, { title: String(data.get('title')), category: String(data.get('category')) as Category, tags })
+      // The server writes tags in its own way.
+      setTags(saved.tags)
+      return saved
+    })
   }
   const chosen = (event: ChangeEvent<HTMLInputElement>) => {
     const [picture] = event.target.files ?? []
@@ -55,6 +63,7 @@ export function ChannelSettings({ channel }: { readonly channel: ChannelView }) 
       <form className={styles.card} onSubmit={submit} onChange={() => setDoing('nothing')} data-testid="channel-settings">
         <h2>{t('studio.settingsTitle')}</h2>
         <ChannelFields title={channel.title} category={channel.category} errors={failure?.fields ?? {}} />
+        <TagsField tags={tags} onChange={setTags} error={Object.keys(failure?.fields ?? {}).some((field) => field.startsWith('tags')) ? t('discovery.tagsError') : null} />
         <SwitchField label={t('studio.record')} hint={t('studio.recordHint')} name="record" checked={channel.record} disabled={doing === 'saving'} onChange={(event) => void change('saving', () => api.changeChannel(channel.name, { record: event.target.checked }))} />
         <div className={styles.row}>
           <Button type="submit" kind="primary" busy={doing === 'saving'}>

@@ -1,9 +1,11 @@
 // `/studio`: where a host opens a channel, goes live from this browser or OBS, and minds the channel.
-import { Globe, MonitorPlay, Settings } from 'lucide-react'
+import { Suspense, lazy } from 'react'
+import { CalendarClock, Globe, MonitorPlay, Settings, ShieldCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useSearchParams } from 'react-router'
 import type { ChannelView } from '../../server/contract/http.ts'
 import { useSession } from '../accounts/SessionProvider.tsx'
+import { useChatFeed } from '../chat/useChat.ts'
 import { useFailureText } from '../i18n/useFailureText.ts'
 import { Button } from '../ui/Button.tsx'
 import { MessageBox } from '../ui/MessageBox.tsx'
@@ -18,7 +20,11 @@ import { StudioStatus } from './StudioStatus.tsx'
 import { StudioTabs } from './StudioTabs.tsx'
 import { useStudioFeed } from './useStudioFeed.ts'
 
-const tabNames = ['browser', 'obs', 'settings'] as const
+const ChatPanel = lazy(() => import('../chat/ChatPanel.tsx').then((panel) => ({ default: panel.ChatPanel })))
+const ModerationTab = lazy(() => import('../moderation/ModerationTab.tsx').then((tab) => ({ default: tab.ModerationTab })))
+const ScheduleTab = lazy(() => import('../schedule/ScheduleTab.tsx').then((tab) => ({ default: tab.ScheduleTab })))
+
+const tabNames = ['browser', 'obs', 'schedule', 'moderation', 'settings'] as const
 type TabName = (typeof tabNames)[number]
 
 function ChannelStudio({ channel }: { readonly channel: ChannelView }) {
@@ -26,26 +32,46 @@ function ChannelStudio({ channel }: { readonly channel: ChannelView }) {
   const [params, setParams] = useSearchParams()
   const tab: TabName = tabNames.find((name) => name === params.get('tab')) ?? 'browser'
   const { broadcast, viewers, notices, dismiss } = useStudioFeed(channel.name)
-  const icons = { browser: <Globe size={18} aria-hidden="true" />, obs: <MonitorPlay size={18} aria-hidden="true" />, settings: <Settings size={18} aria-hidden="true" /> }
+  const icons = { browser: <Globe size={18} aria-hidden="true" />, obs: <MonitorPlay size={18} aria-hidden="true" />, schedule: <CalendarClock size={18} aria-hidden="true" />, moderation: <ShieldCheck size={18} aria-hidden="true" />, settings: <Settings size={18} aria-hidden="true" /> }
+  const labels = { browser: t('studio.browser'), obs: t('studio.obs'), schedule: t('chat.studioSchedule'), moderation: t('chat.studioModeration'), settings: t('studio.settings') }
+  const feed = useChatFeed(channel.name, true)
   return (
     <div className={styles.page}>
       <StudioStatus channel={channel.name} title={channel.title} broadcast={broadcast} viewers={viewers} />
       <NoticeList notices={notices} onDismiss={dismiss} />
-      <StudioTabs label={t('studio.tabs')} tabs={tabNames.map((key) => ({ key, label: t(`studio.${key}`), icon: icons[key] }))} chosen={tab} onChoose={(key) => setParams(key === 'browser' ? {} : { tab: key }, { replace: true })} />
-      {/* The browser tab stays while another is shown: it may be on air. */}
-      <div role="tabpanel" id="panel-browser" aria-labelledby="tab-browser" hidden={tab !== 'browser'}>
-        <BrowserTab channel={channel.name} broadcast={broadcast} shown={tab === 'browser'} />
+      <div className={styles.columns}>
+        <div className={styles.work}>
+          <StudioTabs label={t('studio.tabs')} tabs={tabNames.map((key) => ({ key, label: labels[key], icon: icons[key] }))} chosen={tab} onChoose={(key) => setParams(key === 'browser' ? {} : { tab: key }, { replace: true })} />
+          {/* The browser tab stays while another is shown: it may be on air. */}
+          <div role="tabpanel" id="panel-browser" aria-labelledby="tab-browser" hidden={tab !== 'browser'}>
+            <BrowserTab channel={channel.name} broadcast={broadcast} shown={tab === 'browser'} />
+          </div>
+          {tab === 'obs' ? (
+            <div role="tabpanel" id="panel-obs" aria-labelledby="tab-obs">
+              <ObsTab channel={channel.name} broadcast={broadcast} />
+            </div>
+          ) : null}
+          {tab === 'schedule' || tab === 'moderation' ? (
+            <div role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
+              <Suspense fallback={<Spinner />}>{tab === 'schedule' ? <ScheduleTab channel={channel.name} /> : <ModerationTab channel={channel.name} />}</Suspense>
+            </div>
+          ) : null}
+          {tab === 'settings' ? (
+            <div role="tabpanel" id="panel-settings" aria-labelledby="tab-settings">
+              <ChannelSettings channel={channel} />
+            </div>
+          ) : null}
+        </div>
+        <aside className={styles.chat} aria-label={t('chat.title')} data-testid="studio-chat">
+          {feed === null ? (
+            <Spinner />
+          ) : (
+            <Suspense fallback={<Spinner />}>
+              <ChatPanel feed={feed} owner={channel.owner} />
+            </Suspense>
+          )}
+        </aside>
       </div>
-      {tab === 'obs' ? (
-        <div role="tabpanel" id="panel-obs" aria-labelledby="tab-obs">
-          <ObsTab channel={channel.name} broadcast={broadcast} />
-        </div>
-      ) : null}
-      {tab === 'settings' ? (
-        <div role="tabpanel" id="panel-settings" aria-labelledby="tab-settings">
-          <ChannelSettings channel={channel} />
-        </div>
-      ) : null}
     </div>
   )
 }

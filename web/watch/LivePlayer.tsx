@@ -1,7 +1,10 @@
 // The watch page's player: the live session's picture with its state, delay, quality and mode.
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Settings2, Zap } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { DanmakuMenu } from '../danmaku/DanmakuMenu.tsx'
+import type { useDanmaku } from '../danmaku/useDanmaku.ts'
 import type { ModeChoice } from '../playback/chooseMode.ts'
 import type { LiveSnapshot } from '../playback/LiveSnapshot.ts'
 import type { LiveControls } from '../playback/useLiveSession.ts'
@@ -21,11 +24,16 @@ type Props = {
   readonly onTheatre: () => void
   /** Where the ended broadcast can be seen again. */
   readonly replayPath: string | null
+  readonly danmaku: ReturnType<typeof useDanmaku>
+  /** What lies over the picture. */
+  readonly over: ReactNode
+  readonly onLike: (() => void) | null
 }
 
-export function LivePlayer({ live, controls, onVideo, poster, theatre, onTheatre, replayPath }: Props) {
+export function LivePlayer({ live, controls, onVideo, poster, theatre, onTheatre, replayPath, danmaku, over, onLike }: Props) {
   const { t } = useTranslation()
-  const [menu, setMenu] = useState<'quality' | 'mode' | null>(null)
+  const [menu, setMenu] = useState<'quality' | 'mode' | 'danmaku' | null>(null)
+  const openDanmaku = useCallback((open: boolean) => setMenu(open ? 'danmaku' : null), [])
   const idle = live.state !== 'live' && live.state !== 'reconnecting' && live.state !== 'interrupted' && live.state !== 'connecting'
 
   const modes: readonly MenuItem<ModeChoice>[] = [
@@ -54,6 +62,9 @@ export function LivePlayer({ live, controls, onVideo, poster, theatre, onTheatre
       theatre={theatre}
       onTheatre={onTheatre}
       menuOpen={menu !== null}
+      over={over}
+      onDouble={onLike}
+      onToggleDanmaku={danmaku.toggle}
       data={{ 'data-mode': live.mode, 'data-state': live.state, 'data-delay-ms': live.delayMs ?? undefined, 'data-first-frame-ms': live.firstFrameMs ?? undefined, 'data-testid': 'player' }}
       left={
         <span className={styles.live}>
@@ -68,12 +79,13 @@ export function LivePlayer({ live, controls, onVideo, poster, theatre, onTheatre
       }
       right={
         <>
+          <DanmakuMenu settings={danmaku.settings} onChange={danmaku.change} open={menu === 'danmaku'} onOpen={openDanmaku} />
           <PlayerMenu
             label={t('player.quality')}
             shown={
               <>
                 <Settings2 aria-hidden="true" size={20} />
-                <span className={styles.label}>{chosen === undefined ? (now === null ? t('player.auto') : labelOf(now)) : labelOf(chosen.height)}</span>
+                <span className={styles.quality}>{chosen === undefined ? (now === null ? t('player.auto') : labelOf(now)) : labelOf(chosen.height)}</span>
               </>
             }
             items={qualities}

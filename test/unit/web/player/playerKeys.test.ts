@@ -12,6 +12,7 @@ test.each([
   ['f', 'toggle-fullscreen'],
   ['t', 'toggle-theatre'],
   ['p', 'toggle-pip'],
+  ['d', 'toggle-danmaku'],
 ])('%j means %s', (key, type) => {
   expect(playerKeys(press(key), live)).toEqual({ type })
 })

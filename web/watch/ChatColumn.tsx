@@ -1,0 +1,30 @@
+// The chat beside or below the picture: its place is there at once, its code comes after the picture's.
+import { Suspense, lazy } from 'react'
+import { MessagesSquare } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ChatFeed } from '../chat/ChatFeed.ts'
+import { Spinner } from '../ui/Spinner.tsx'
+import styles from './WatchPage.module.css'
+
+const ChatPanel = lazy(() => import('../chat/ChatPanel.tsx').then((panel) => ({ default: panel.ChatPanel })))
+
+type Props = { readonly feed: ChatFeed | null; readonly owner: string | null; readonly collapsed: boolean; readonly onCollapse: (collapsed: boolean) => void }
+
+export function ChatColumn({ feed, owner, collapsed, onCollapse }: Props) {
+  const { t } = useTranslation()
+  const waiting = (
+    <div className={styles.chatWait}>
+      <Spinner />
+    </div>
+  )
+  return (
+    <>
+      <div className={styles.chatBody}>{feed === null ? waiting : <Suspense fallback={waiting}>{<ChatPanel feed={feed} owner={owner} onCollapse={() => onCollapse(true)} />}</Suspense>}</div>
+      {collapsed ? (
+        <button type="button" className={styles.expand} onClick={() => onCollapse(false)} aria-label={t('chat.expand')} title={t('chat.expand')} data-testid="chat-expand">
+          <MessagesSquare size={20} aria-hidden="true" />
+        </button>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,109 @@
+// Below the picture: what is on, who hosts it, who is here, what comes next and what was kept.
+import { Suspense, lazy, useCallback, useState } from 'react'
+import { Eye } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { ChannelView } from '../../server/contract/http.ts'
+import type { ChatFeed } from '../chat/ChatFeed.ts'
+import { formatCount } from '../i18n/formatCount.ts'
+import { formatDuration } from '../i18n/formatDuration.ts'
+import { useNow } from '../i18n/useNow.ts'
+import { ReportButton } from '../moderation/ReportButton.tsx'
+import { FollowButton } from '../people/FollowButton.tsx'
+import type { LiveSnapshot } from '../playback/LiveSnapshot.ts'
+import { NextShow } from '../schedule/NextShow.tsx'
+import { ShareButton } from '../share/ShareButton.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { CopyButton } from '../ui/CopyButton.tsx'
+import { LiveBadge } from '../ui/LiveBadge.tsx'
+import { LikeButton } from './LikeButton.tsx'
+import { ReplayList } from './ReplayList.tsx'
+import styles from './WatchInfo.module.css'
+
+const PeoplePopover = lazy(() => import('../chat/PeoplePopover.tsx').then((popover) => ({ default: popover.PeoplePopover })))
+
+function LiveFor({ liveAt }: { readonly liveAt: string }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  return <span className={styles.fact}>{t('liveFor', { time: formatDuration(now - Date.parse(liveAt)) })}</span>
+}
+
+type Props = {
+  readonly name: string
+  readonly channel: ChannelView | null
+  readonly live: LiveSnapshot
+  readonly title: string | null
+  readonly feed: ChatFeed | null
+  readonly onPerson: (name: string) => void
+}
+
+export function WatchInfo({ name, channel, live, title, feed, onPerson }: Props) {
+  const { t, i18n } = useTranslation()
+  const [people, setPeople] = useState(false)
+  const closePeople = useCallback(() => setPeople(false), [])
+  const onAir = live.broadcast !== null && live.broadcast.state !== 'ended'
+  const viewers = live.viewers ?? channel?.broadcast?.viewers ?? null
+  const replays = channel?.replays.filter(({ broadcastId, state }) => state !== 'recording' || broadcastId !== live.broadcast?.id) ?? []
+  return (
+    <>
+      <div className={styles.head}>
+        <div className={styles.words}>
+          {title === null ? <span className={`skeleton ${styles.titleWait}`} /> : <h1>{title}</h1>}
+          <div className={styles.facts}>
+            <LiveBadge state={live.state} testId="player-state" />
+            {viewers === null || !onAir ? null : (
+              <span className={styles.here}>
+                <button type="button" className={styles.viewers} onClick={() => setPeople(!people)} aria-expanded={people} title={t('chat.people')} disabled={feed === null} data-testid="viewers" data-viewers={viewers}>
+                  <Eye size={16} aria-hidden="true" />
+                  {t('viewers', { count: viewers, shown: formatCount(viewers, i18n.language) })}
+                </button>
+                {people && feed !== null ? (
+                  <Suspense>
+                    <PeoplePopover
+                      feed={feed}
+                      onClose={closePeople}
+                      onPerson={(person) => {
+                        closePeople()
+                        onPerson(person)
+                      }}
+                    />
+                  </Suspense>
+                ) : null}
+              </span>
+            )}
+            {onAir && live.broadcast?.liveAt != null ? <LiveFor liveAt={live.broadcast.liveAt} /> : null}
+            {channel === null ? null : <span className={styles.tag}>{t(`category.${channel.category}`)}</span>}
+            {channel?.tags.map((tag) => (
+              <span key={tag} className={styles.tag}>
+                {tag}
+              </span>
+            ))}
+          </div>
+        </div>
+      </div>
+      <div className={styles.hostRow}>
+        {channel === null ? (
+          <span className={`skeleton ${styles.byWait}`} />
+        ) : (
+          <Link to={`/u/${channel.owner}`} className={styles.host} aria-label={t('watch.by', { owner: channel.ownerPerson.displayName })}>
+            <Avatar name={channel.ownerPerson.displayName} url={channel.ownerPerson.avatarUrl} size={42} />
+            <span>
+              <b>{channel.ownerPerson.displayName}</b>
+              <small>@{channel.owner}</small>
+            </span>
+          </Link>
+        )}
+        {channel === null ? null : <FollowButton name={channel.owner} />}
+        <span className={styles.space} />
+        <div className={styles.actions}>
+          {feed === null ? null : <LikeButton likes={feed.likes} />}
+          {title === null ? null : <ShareButton path={`/c/${name}`} title={title} kind="channel" />}
+          <CopyButton text={`${location.origin}/c/${name}`} label={t('watch.share')} />
+          {live.broadcast === null ? null : <ReportButton about={{ type: 'broadcast', id: live.broadcast.id, channel: name }} />}
+        </div>
+      </div>
+      {channel === null || onAir ? null : <NextShow channel={name} />}
+      {channel === null ? null : <ReplayList replays={replays} firstLabelled={!onAir} />}
+    </>
+  )
+}

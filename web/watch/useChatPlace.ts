@@ -1,0 +1,26 @@
+// Where the chat stands: shown or hidden (remembered), which tab a phone shows, and how high the screen is above a keyboard.
+import { useCallback, useEffect, useState } from 'react'
+
+const KEY = 'footlight.chatHidden'
+
+export function useChatPlace(): { readonly collapsed: boolean; readonly collapse: (collapsed: boolean) => void; readonly tab: 'chat' | 'about'; readonly setTab: (tab: 'chat' | 'about') => void; /** Pixels that can be seen; null: all of the window. */ readonly visible: number | null } {
+  const [collapsed, setCollapsed] = useState(() => localStorage.getItem(KEY) === '1')
+  const [tab, setTab] = useState<'chat' | 'about'>('chat')
+  const [visible, setVisible] = useState<number | null>(null)
+  const collapse = useCallback((next: boolean) => {
+    localStorage.setItem(KEY, next ? '1' : '0')
+    setCollapsed(next)
+  }, [])
+  useEffect(() => {
+    const viewport = window.visualViewport
+    if (viewport === null) return
+    // A phone's keyboard covers the page without telling its layout.
+    const update = () => {
+      const covered = viewport.scale === 1 && window.innerHeight - viewport.height > 80
+      setVisible(covered ? Math.round(viewport.height) : null)
+    }
+    viewport.addEventListener('resize', update)
+    return () => viewport.removeEventListener('resize', update)
+  }, [])
+  return { collapsed, collapse, tab, setTab, visible }
+}
