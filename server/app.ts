@@ -20,6 +20,7 @@ import { createHttpApp } from './http/createHttpApp.ts'
 import { healthRoutes } from './http/healthRoutes.ts'
 import { limitByAddress } from './http/limitByAddress.ts'
 import { originRule, refuseForeignPages } from './http/originRule.ts'
+import { Audience } from './live/Audience.ts'
 import { Bridges } from './live/bridges/Bridges.ts'
 import { closeChannel } from './live/closeChannel.ts'
 import { ChannelUrls } from './live/ChannelUrls.ts'
@@ -29,18 +30,24 @@ import { Live } from './live/Live.ts'
 import { LiveDirectory } from './live/LiveDirectory.ts'
 import { liveRoutes } from './live/liveRoutes.ts'
 import { NoticeBoard } from './live/NoticeBoard.ts'
+import { PlaybackGate } from './live/PlaybackGate.ts'
 import { playbackRoutes } from './live/playbackRoutes.ts'
+import { PlaybackTokens } from './live/PlaybackTokens.ts'
 import { publishSockets } from './live/publishSockets.ts'
 import { ReplayFinisher } from './live/ReplayFinisher.ts'
+import { SeatBook } from './live/SeatBook.ts'
+import { ServerLease } from './live/ServerLease.ts'
 import { tellRooms } from './live/tellRooms.ts'
 import { ViewerCount } from './live/ViewerCount.ts'
 import { watchSockets } from './live/watchSockets.ts'
+import type { WhepAdmission } from './live/whip/liveDoor.ts'
 import { whepRoutes } from './live/whip/whepRoutes.ts'
 import { whipRoutes } from './live/whip/whipRoutes.ts'
 import { Mailer } from './mail/Mailer.ts'
 import { Room } from './media/Room.ts'
 import { WorkerPool } from './media/WorkerPool.ts'
 import { createModeration } from './moderation/createModeration.ts'
+import type { Standings } from './moderation/Standings.ts'
 import { createNotify } from './notify/createNotify.ts'
 import { servePictures } from './pictures/servePictures.ts'
 import { createPresence } from './presence/createPresence.ts'
@@ -75,9 +82,10 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const { accounts } = accountSlice
   const channels = new Channels({ database, mediaDir: settings.MEDIA_DIR, appSecret: settings.APP_SECRET })
   const bridges = new Bridges({ secret: settings.INTERNAL_SECRET, log })
-  const viewers = new ViewerCount({ redis, log })
+  const lease = await ServerLease.open({ database, port: settings.HTTP_PORT, log })
+  const viewers = new ViewerCount({ book: new SeatBook({ redis, serverId: lease.id }), log })
   const notices = new NoticeBoard({ redis })
-  const finisher = new ReplayFinisher({ database, bridges, log })
+  const finisher = new ReplayFinisher({ database, redis, serverId: lease.id, bridges, log })
   const pool = await WorkerPool.create({
     size: settings.WORKERS || availableParallelism(),
     workerBin: settings.MEDIASOUP_WORKER_BIN,
@@ -85,8 +93,14 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     internalHost: settings.INTERNAL_HOST,
     log,
   })
+  const mayCall = originRule({ publicUrl: settings.PUBLIC_URL, extraOrigins: settings.EXTRA_ORIGINS, trustProxy: settings.TRUST_PROXY })
+  const http = createServer()
+  const sockets = createSocketServer({ http, mayCall, accounts, visitors, adapterRedis })
+  const bus = new Bus(sockets)
   const live = new Live({
     database,
+    serverId: lease.id,
+    bus,
     channels,
     bridges,
     viewers,
@@ -96,29 +110,27 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     graceSeconds: settings.GRACE_SECONDS,
     openRoom: (id) => Room.create({ id, pool, viewersPerRouter: settings.VIEWERS_PER_ROUTER, segmentSeconds: settings.HLS_SEGMENT_SECONDS, log }),
   })
-  await live.recover()
-
-  const directory = new LiveDirectory({ live })
+  const directory = new LiveDirectory({ live, database, redis, log })
   const joinTimes = createJoinTimes()
-  const mayCall = originRule({ publicUrl: settings.PUBLIC_URL, extraOrigins: settings.EXTRA_ORIGINS, trustProxy: settings.TRUST_PROXY })
-  const http = createServer()
-  const sockets = createSocketServer({ http, mayCall, accounts, visitors, adapterRedis })
-  const slices = createSlices()
+  const { slices, standings } = createSlices()
+  const audience = new Audience({ standings, bus, log })
   http.on('request', createHttp())
   serveSockets(sockets, [
-    (socket) => watchSockets(socket, { channels, live, viewers, log, onJoined: ({ mode, seconds }) => joinTimes.observe({ mode }, seconds) }),
-    (socket) => publishSockets(socket, { accounts, channels, live, notices, log }),
+    (socket) => watchSockets(socket, { accounts, channels, live, directory, audience, viewers, log, onJoined: ({ mode, seconds }) => joinTimes.observe({ mode }, seconds) }),
+    (socket) => publishSockets(socket, { accounts, channels, live, directory, viewers, notices, log }),
     ...slices.flatMap((slice) => slice.sockets ?? []),
   ])
   tellRooms(sockets, { live, viewers })
   await listen(http, { host: settings.HTTP_HOST, port: settings.HTTP_PORT, setting: 'HTTP_PORT' })
+  // Who listens here knows that the former process at this address is gone, and takes up what it carried.
+  await lease.replaceFormer()
+  await live.recover()
   log.info({ port: settings.HTTP_PORT }, 'server listening')
   accountSlice.deletion.resume().catch((error: unknown) => log.error({ err: error }, 'deleted accounts could not be erased; trying again'))
 
   /** Downhill order: a slice is given those before it. */
-  function createSlices(): Slice[] {
+  function createSlices(): { readonly slices: Slice[]; readonly standings: Standings } {
     const { MEDIA_DIR: mediaDir } = settings
-    const bus = new Bus(sockets)
     followAccounts({ accounts, sockets, bus })
     accounts.on('deleted', ({ userId }) => closeChannel({ channels, live, database, mediaDir }, userId))
     const shared = { settings, database, redis, bus, sockets, accounts, channels, live, directory, viewers, mailer, mediaDir, log }
@@ -133,17 +145,19 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
         .add({ kind: 'moderator', userIds: [target.id], actorId: actor.id, channelId: channel.id, text: channel.title, link: `/c/${channel.name}` })
         .catch((error: unknown) => log.warn({ err: error }, 'a new moderator was not notified'))
     })
-    return [
+    const chat = createChat({ ...shared, standings, sanctions, words, audit, follows, blocks, notifications })
+    const slices = [
       moderation,
       social,
       notify,
       createPresence({ ...shared, standings }),
-      createChat({ ...shared, standings, sanctions, words, audit, follows, blocks, notifications }),
+      chat,
       createPrivateChat({ ...shared, blocks, follows, words }),
       createSchedule({ ...shared, notifications }),
-      createReports({ ...shared, audit, notifications }),
+      createReports({ ...shared, standings, audit, notifications, deleteMessage: chat.deleteMessage }),
       createDiscovery({ ...shared, visitors }),
     ]
+    return { slices, standings }
   }
 
   /** Tags for a page's head, of the first slice that has any to say of its path. */
@@ -157,7 +171,13 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
 
   function createHttp(): Express {
     const urls = new ChannelUrls({ publicUrl: settings.PUBLIC_URL, rtmpHost: settings.PUBLIC_RTMP_HOST, rtmpPort: settings.RTMP_PORT, httpPort: settings.HTTP_PORT })
-    const views = new ChannelViews({ database, live, mediaDir: settings.MEDIA_DIR, snapshotSeconds: settings.SNAPSHOT_SECONDS })
+    const views = new ChannelViews({ database, directory, mediaDir: settings.MEDIA_DIR, snapshotSeconds: settings.SNAPSHOT_SECONDS })
+    const tokens = new PlaybackTokens({ secret: settings.APP_SECRET })
+    const gate = new PlaybackGate({ database, redis, channels, visitors, audience, tokens, bus, required: settings.PLAYBACK_TOKENS === 'required' })
+    const admitToWhep = async (request: Request, name: string): Promise<WhepAdmission> => {
+      const { channel, who } = await gate.admit(request, name)
+      return { who, enter: (cutOff) => audience.enter({ channel, who, cutOff }) }
+    }
     const metrics = createMetrics({ live, viewers, joinTimes, poolStats: () => pool.stats(), bridges })
     return createHttpApp({
       trustProxy: settings.TRUST_PROXY,
@@ -168,13 +188,13 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
       raw: [
         Router().use('/whep', limitByAddress({ redis, name: 'whep', method: 'POST', ...WHEP_JOINS })),
         whipRoutes({ live, log }),
-        whepRoutes({ live, log }),
+        whepRoutes({ live, admit: admitToWhep, log }),
       ],
       open: [
         healthRoutes({ database, redis, metrics, draining: () => live.draining, bridges: () => bridges.count }),
         internalRoutes({ live, bridges, channels, secret: settings.INTERNAL_SECRET }),
         accountSlice.internal,
-        playbackRoutes({ channels, live, bridges, viewers, mediaDir: settings.MEDIA_DIR }),
+        playbackRoutes({ database, live, directory, gate, audience, bridges, viewers, mediaDir: settings.MEDIA_DIR }),
         servePictures({ mediaDir: settings.MEDIA_DIR, folders: ['covers', 'avatars'] }),
       ],
       pageApi: [
@@ -182,7 +202,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
         visitors.remember(),
         authenticate(accounts),
         ...accountSlice.routes,
-        liveRoutes({ channels, live, views, urls }),
+        liveRoutes({ channels, live, views, urls, visitors, audience, tokens }),
         replayRoutes({ database, mediaDir: settings.MEDIA_DIR }),
         ...slices.flatMap((slice) => slice.routes ?? []),
       ],
@@ -192,10 +212,13 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
     live.drain()
-    sockets.emit('server:draining', {})
+    sockets.local.emit('server:draining', {})
     // Pages move over and load balancers see /readyz say no while what was begun still ends well.
     await wait(DRAIN_MS)
     live.close()
+    await lease.close()
+    directory.close()
+    audience.close()
     viewers.close()
     bridges.close()
     finisher.close()

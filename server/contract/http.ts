@@ -52,6 +52,9 @@ export type ChannelView = {
 /** `GET /api/channels/:name/stream-key` (owner only), `POST` the same replaces it (the running RTMP or WHIP publish is ended). */
 export type StreamKeyView = { readonly streamKey: string; readonly rtmpUrl: string; readonly whipUrl: string }
 
+/** `POST /api/channels/:name/playback` -> PlaybackView: a ticket to the channel's media outside the page's sockets, and addresses that carry it; 403 kept-out. */
+export type PlaybackView = { readonly token: string; /** ISO 8601. */ readonly expiresAt: string; readonly hlsUrl: string; readonly flvUrl: string; readonly whepUrl: string }
+
 /** `GET /api/live` -> LiveCard[], most viewers first. */
 export type LiveCard = {
   readonly channel: string

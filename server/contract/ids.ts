@@ -8,6 +8,8 @@ export const userIdSchema = id.brand<'UserId'>()
 export const channelIdSchema = id.brand<'ChannelId'>()
 export const broadcastIdSchema = id.brand<'BroadcastId'>()
 export const publishIdSchema = id.brand<'PublishId'>()
+/** One life of one server process. */
+export const serverIdSchema = id.brand<'ServerId'>()
 export const bridgeIdSchema = id.brand<'BridgeId'>()
 
 export type UserId = z.infer<typeof userIdSchema>
@@ -17,6 +19,8 @@ export type BroadcastId = z.infer<typeof broadcastIdSchema>
 export type PublishId = z.infer<typeof publishIdSchema>
 /** One life of one bridge process: a restarted bridge has a new id. */
 export type BridgeId = z.infer<typeof bridgeIdSchema>
+
+export type ServerId = z.infer<typeof serverIdSchema>
 
 /** A user's or channel's public name: what stands in `/c/NAME`. */
 export const nameSchema = z

@@ -50,8 +50,11 @@ export const requestSchemas = {
 export type RequestName = keyof typeof requestSchemas
 export type RequestData<N extends RequestName> = z.infer<(typeof requestSchemas)[N]>
 
-/** `transport` is null while there is nothing to receive by WebRTC; consumers then come by `consumer:added` after a new `watch`. */
-export type WatchReply = { readonly broadcast: BroadcastView | null; readonly viewers: number; readonly transport: TransportDto | null; readonly consumers: readonly ConsumerDto[]; readonly serverTime: number }
+/**
+ * `transport` is null while there is nothing to receive by WebRTC; consumers then come by `consumer:added` after a new `watch`.
+ * `elsewhere`: another server carries the broadcast; here it is received over HLS.
+ */
+export type WatchReply = { readonly broadcast: BroadcastView | null; readonly elsewhere: boolean; readonly viewers: number; readonly transport: TransportDto | null; readonly consumers: readonly ConsumerDto[]; readonly serverTime: number }
 export type PublishReply = { readonly broadcast: BroadcastView; readonly transport: TransportDto }
 
 export type ReplyData = ChatReplies & PrivateChatReplies & {

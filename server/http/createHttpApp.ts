@@ -2,6 +2,7 @@
 import express from 'express'
 import type { ErrorRequestHandler, Express, Router } from 'express'
 import { AppError } from '../core/AppError.ts'
+import { isUnreachable } from '../core/isUnreachable.ts'
 import type { Logger } from '../core/logger.ts'
 import { pageRoutes } from './pageRoutes.ts'
 import type { RenderHead } from './pageRoutes.ts'
@@ -53,13 +54,13 @@ function toAppError(error: unknown): AppError {
   if (status === 404) return new AppError('not-found', { cause: error })
   if (status === 415) return new AppError('unsupported-media-type', { cause: error })
   if (typeof status === 'number' && status >= 400 && status < 500) return new AppError('bad-request', { cause: error, message: 'The request cannot be read' })
-  return new AppError('internal', { cause: error })
+  return new AppError(isUnreachable(error) ? 'unavailable' : 'internal', { cause: error })
 }
 
 function replyWithError(log: Logger): ErrorRequestHandler {
   return (thrown, request, response, _next) => {
     const error = toAppError(thrown)
-    if (error.status >= 500) log.error({ err: error.code === 'internal' ? error.cause : error, method: request.method, path: request.path }, 'a request failed')
+    if (error.status >= 500) log.error({ err: error.cause ?? error, method: request.method, path: request.path }, 'a request failed')
     if (response.headersSent) return void response.destroy()
     if (error.retryAfter !== undefined) response.setHeader('Retry-After', String(error.retryAfter))
     response.status(error.status).json(error.toBody())

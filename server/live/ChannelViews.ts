@@ -8,27 +8,27 @@ import { findUser, viewPerson } from '../accounts/userStore.ts'
 import type { Channel } from '../channels/channelStore.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { replaysOf } from '../replay/replayStore.ts'
-import type { Live } from './Live.ts'
+import type { LiveDirectory } from './LiveDirectory.ts'
 
 const REPLAYS_SHOWN = 12
 const coverUrl = (channel: Channel) => (channel.cover ? `/covers/${channel.cover}.webp` : null)
 
 export class ChannelViews {
   readonly #database: Database
-  readonly #live: Live
+  readonly #directory: LiveDirectory
   readonly #mediaDir: string
   readonly #snapshotMs: number
 
-  constructor({ database, live, mediaDir, snapshotSeconds }: { database: Database; live: Live; mediaDir: string; snapshotSeconds: number }) {
+  constructor({ database, directory, mediaDir, snapshotSeconds }: { database: Database; directory: LiveDirectory; mediaDir: string; snapshotSeconds: number }) {
     this.#database = database
-    this.#live = live
+    this.#directory = directory
     this.#mediaDir = mediaDir
     this.#snapshotMs = snapshotSeconds * 1000
   }
 
   async view(channel: Channel): Promise<ChannelView> {
     const { name, title, category, owner, record, tags } = channel
-    const live = this.#live.of(channel.id)
+    const broadcast = (await this.#directory.of(channel.id)) ?? null
     const person = await findUser(this.#database, { id: channel.ownerId })
     if (!person) throw new AppError('channel-not-found')
     return {
@@ -40,21 +40,19 @@ export class ChannelViews {
       record,
       tags,
       coverUrl: coverUrl(channel),
-      liveCoverUrl: live ? (this.#liveCover(live.id, name) ?? null) : null,
-      broadcast: live?.view() ?? null,
+      liveCoverUrl: broadcast ? (this.#liveCover(broadcast.id, name) ?? null) : null,
+      broadcast,
       replays: await replaysOf(this.#database, channel.id, { limit: REPLAYS_SHOWN }),
     }
   }
 
   /** Who is live now, most viewers first. */
-  cards(): LiveCard[] {
-    return this.#live
-      .all()
-      .flatMap((live) => {
-        const { state, source, viewers, liveAt, title } = live.view()
+  async cards(): Promise<LiveCard[]> {
+    return (await this.#directory.all())
+      .flatMap(({ channel, broadcast: { id, state, source, viewers, liveAt, title } }) => {
         if (!liveAt || (state !== 'live' && state !== 'interrupted')) return []
-        const { name, category, owner } = live.channel
-        return [{ channel: name, title, category, owner, source, state, viewers, liveAt, coverUrl: this.#liveCover(live.id, name) ?? coverUrl(live.channel) }]
+        const { name, category, owner } = channel
+        return [{ channel: name, title, category, owner, source, state, viewers, liveAt, coverUrl: this.#liveCover(id, name) ?? coverUrl(channel) }]
       })
       .sort((a, b) => b.viewers - a.viewers || a.liveAt.localeCompare(b.liveAt))
   }

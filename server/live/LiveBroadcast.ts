@@ -9,7 +9,7 @@ import type { Database } from '../db/openDatabase.ts'
 import type { Room } from '../media/Room.ts'
 import { nextState } from './broadcastState.ts'
 import type { BroadcastEvent } from './broadcastState.ts'
-import { updateBroadcast } from './broadcastStore.ts'
+import { BroadcastMoved, updateBroadcast } from './broadcastStore.ts'
 import type { Broadcast } from './broadcastStore.ts'
 import type { Packaging } from './Packaging.ts'
 import { PublishSession } from './PublishSession.ts'
@@ -33,6 +33,8 @@ export type LiveBroadcastOptions = {
   readonly onChanged: (live: LiveBroadcast) => void
   /** The broadcast has ended; nothing follows. */
   readonly onEnded: (live: LiveBroadcast) => Promise<void>
+  /** Another server carries it now: this one has to let go. */
+  readonly onMoved: (live: LiveBroadcast) => void
 }
 
 export class LiveBroadcast implements PublishOwner {
@@ -98,17 +100,18 @@ export class LiveBroadcast implements PublishOwner {
     }
   }
 
-  /** Lets a connection in; an older one is replaced. @throws AppError media-unavailable */
+  /** Lets a connection in; an older one is replaced. @throws AppError media-unavailable, BroadcastMoved */
   async admit({ source, bridgeId }: { source: Source; bridgeId?: BridgeId }): Promise<PublishSession> {
     const room = await this.#openRoom()
-    if (source !== this.#broadcast.source) await this.#update({ source })
+    const publish = new PublishSession({ broadcastId: this.id, source, room, bridgeId, owner: this, log: this.#log })
+    await this.#update({ source, publishId: publish.id })
     // An RTMP connection is packaged by its own bridge; two sources must never feed one packager.
     if (source === 'rtmp') this.packaging.stop()
     this.#publish?.close('replaced')
-    this.#publish = new PublishSession({ broadcastId: this.id, source, room, bridgeId, owner: this, log: this.#log })
-    this.#log.info({ publishId: this.#publish.id, source }, 'publish admitted')
+    this.#publish = publish
+    this.#log.info({ publishId: publish.id, source }, 'publish admitted')
     this.#waitForHost()
-    return this.#publish
+    return publish
   }
 
   mediaStarted(session: PublishSession, info: MediaInfo): Promise<void> {
@@ -157,12 +160,16 @@ export class LiveBroadcast implements PublishOwner {
     await this.#options.onEnded(this)
   }
 
-  /** This server goes away: media ends here, the broadcast itself waits for its host as after any interruption. */
-  release(): void {
+  /**
+   * This server lets go: media ends here, the broadcast itself waits for its host, or goes on at another server.
+   * @param toHost why the host's connection ends here
+   */
+  release(toHost: MediaClosedReason = 'media-restarted'): void {
     this.#released = true
     this.#stopWaiting()
-    this.#dropPublish('media-restarted')
+    this.#dropPublish(toHost)
     this.packaging.stop()
+    this.packaging.close()
     this.#room?.close('media-restarted')
   }
 
@@ -215,6 +222,7 @@ export class LiveBroadcast implements PublishOwner {
       try {
         return await this.#options.enqueue(step)
       } catch (error) {
+        if (error instanceof BroadcastMoved) return this.#options.onMoved(this)
         this.#log.error({ err: error }, 'a change of this broadcast could not be written; trying again')
       }
       await setTimeoutPromise(RETRY_MS, undefined, { ref: false })
@@ -225,6 +233,7 @@ export class LiveBroadcast implements PublishOwner {
     const state = nextState(this.state, event)
     await this.#update({
       state,
+      publishId: state === 'ended' ? null : (this.#publish?.id ?? null),
       ...(state === 'live' && !this.#broadcast.liveAt ? { liveAt: new Date() } : {}),
       ...(state === 'ended' ? { endedAt: new Date(), endReason: reason ?? null } : {}),
     })

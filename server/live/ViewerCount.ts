@@ -1,115 +1,175 @@
-// How many people watch a channel, all protocols and servers together: seats in Redis that expire unless they are kept.
+// How many people watch a channel, all protocols and servers together: everyone once, and nobody who is gone for more than 2 s.
 import { EventEmitter } from 'node:events'
-import type { ChannelId } from '../contract/ids.ts'
-import { newId } from '../core/newId.ts'
+import type { ChannelId, UserId } from '../contract/ids.ts'
 import type { Logger } from '../core/logger.ts'
-import type { Redis } from '../core/openRedis.ts'
+import type { SeatBook, Seating } from './SeatBook.ts'
+import { subjectOf } from './whoWatches.ts'
+import type { Who } from './whoWatches.ts'
 
 export type ViewerMode = 'webrtc' | 'hls' | 'whep' | 'flv'
 export type Seat = { change(mode: ViewerMode): void; release(): void }
+export type SeatedChannel = { readonly id: ChannelId; readonly name: string }
 
 const SEAT_MS = 15_000
 const KEEP_MS = 5000
 const TICK_MS = 1000
-const keyOf = (channelId: ChannelId) => `viewers:${channelId}`
 
-type LocalSeat = { readonly channelId: ChannelId; readonly member: string; mode: ViewerMode }
+type Person = { readonly since: number; readonly seats: Set<{ mode: ViewerMode }>; /** A player without a connection counts until then. */ playerUntil: number }
+type Local = { readonly channel: SeatedChannel; readonly people: Map<string, Person>; readonly left: Set<string>; readonly joined: Set<string>; viewers: number; followers: number; keptAt: number }
 
-export class ViewerCount extends EventEmitter<{ counted: [{ channelId: ChannelId; viewers: number }] }> {
-  readonly #redis: Redis
+export type ViewerEvents = {
+  /** At most once a second, on each server that has viewers or followers of the channel, when it differs. */
+  counted: [{ channelId: ChannelId; channel: string; viewers: number }]
+  /** Someone who is logged in took their first seat of this server. */
+  entered: [{ channelId: ChannelId; channel: string; userId: UserId }]
+}
+
+export class ViewerCount extends EventEmitter<ViewerEvents> {
+  readonly #book: SeatBook
   readonly #log: Logger
-  readonly #seats = new Set<LocalSeat>()
-  /** HLS players outside our pages, and until when each counts. */
-  readonly #players = new Map<string, number>()
-  readonly #counts = new Map<ChannelId, number>()
-  readonly #timers: NodeJS.Timeout[]
+  readonly #locals = new Map<ChannelId, Local>()
+  readonly #timer: NodeJS.Timeout
+  #ticking = false
 
-  constructor({ redis, log }: { redis: Redis; log: Logger }) {
+  constructor({ book, log }: { book: SeatBook; log: Logger }) {
     super()
-    this.#redis = redis
+    this.#book = book
     this.#log = log
-    this.#timers = [this.#every(TICK_MS, () => this.#count()), this.#every(KEEP_MS, () => this.#keep())]
+    this.#timer = setInterval(() => void this.#tick(), TICK_MS).unref()
   }
 
   /** Takes a seat for as long as it is not released. */
-  take(channelId: ChannelId, mode: ViewerMode): Seat {
-    const seat: LocalSeat = { channelId, member: newId(), mode }
-    this.#seats.add(seat)
-    this.#note(channelId, seat.member, SEAT_MS)
+  take({ channel, who, mode }: { channel: SeatedChannel; who: Who; mode: ViewerMode }): Seat {
+    const local = this.#local(channel)
+    const subject = subjectOf(who)
+    const person = this.#person(local, subject)
+    const seat = { mode }
+    if (person.seats.size === 0 && who.user) this.emit('entered', { channelId: channel.id, channel: channel.name, userId: who.user.id })
+    person.seats.add(seat)
     return {
       change: (next) => (seat.mode = next),
       release: () => {
-        if (this.#seats.delete(seat)) void this.#guard(() => this.#redis.zrem(keyOf(channelId), seat.member))
+        if (person.seats.delete(seat)) this.#leaveIfGone(local, subject, person)
       },
     }
   }
 
-  /** A viewer without a connection (an HLS player outside our pages) was heard of, by an id that stands for it. */
-  touch(channelId: ChannelId, viewerId: string, forMs: number): void {
-    this.#players.set(`${channelId} ${viewerId}`, Date.now() + forMs)
-    this.#note(channelId, viewerId, forMs)
+  /** Someone without a connection (an HLS player outside our pages) was heard of. */
+  touch({ channel, who, forMs }: { channel: SeatedChannel; who: Who; forMs: number }): void {
+    const local = this.#local(channel)
+    const subject = subjectOf(who)
+    this.#person(local, subject).playerUntil = Date.now() + forMs
+    local.joined.add(subject)
   }
 
-  /** As last counted, at most a second old. */
+  /** Keeps counting a channel that this server may have no viewers of. @returns what ends it */
+  follow(channel: SeatedChannel): () => void {
+    const local = this.#local(channel)
+    local.followers += 1
+    let following = true
+    return () => {
+      if (following) local.followers -= 1
+      following = false
+    }
+  }
+
+  /** As last counted, at most two seconds ago; 0 where this server has no viewers of it. */
   of(channelId: ChannelId): number {
-    return this.#counts.get(channelId) ?? 0
+    return this.#locals.get(channelId)?.viewers ?? 0
   }
 
-  /** Viewers that this server serves, by mode. */
+  /** Logged-in people of all servers, newest first. @throws when Redis is out of reach */
+  peopleOf(channelId: ChannelId, limit: number): Promise<{ readonly ids: UserId[]; readonly total: number }> {
+    return this.#book.people(channelId, limit)
+  }
+
+  /** Seats of this server, by mode. */
   byMode(): Record<ViewerMode, number> {
-    const modes = { webrtc: 0, hls: this.#players.size, whep: 0, flv: 0 }
-    for (const seat of this.#seats) modes[seat.mode] += 1
+    const modes = { webrtc: 0, hls: 0, whep: 0, flv: 0 }
+    for (const { people } of this.#locals.values())
+      for (const { seats, playerUntil } of people.values()) {
+        for (const { mode } of seats) modes[mode] += 1
+        if (seats.size === 0 && playerUntil > Date.now()) modes.hls += 1
+      }
     return modes
   }
 
   close(): void {
-    for (const timer of this.#timers) clearInterval(timer)
+    clearInterval(this.#timer)
   }
 
-  #note(channelId: ChannelId, member: string, forMs: number): void {
-    if (!this.#counts.has(channelId)) this.#counts.set(channelId, 0)
-    void this.#guard(() => this.#redis.zadd(keyOf(channelId), Date.now() + forMs, member))
+  #local(channel: SeatedChannel): Local {
+    const known = this.#locals.get(channel.id)
+    if (known) return known
+    const local: Local = { channel, people: new Map(), left: new Set(), joined: new Set(), viewers: 0, followers: 0, keptAt: 0 }
+    this.#locals.set(channel.id, local)
+    return local
   }
 
-  async #count(): Promise<void> {
-    const now = Date.now()
-    for (const [player, until] of this.#players) if (until < now) this.#players.delete(player)
-    for (const [channelId, former] of this.#counts) {
-      const key = keyOf(channelId)
-      await this.#redis.zremrangebyscore(key, '-inf', now)
-      const viewers = await this.#redis.zcard(key)
-      this.#counts.set(channelId, viewers)
-      if (viewers !== former) this.emit('counted', { channelId, viewers })
-    }
+  #person(local: Local, subject: string): Person {
+    const known = local.people.get(subject)
+    if (known) return known
+    const person: Person = { since: Date.now(), seats: new Set(), playerUntil: 0 }
+    local.people.set(subject, person)
+    local.left.delete(subject)
+    local.joined.add(subject)
+    return person
   }
 
-  async #keep(): Promise<void> {
-    const until = Date.now() + SEAT_MS
-    const pipeline = this.#redis.pipeline()
-    const seated = new Set<ChannelId>()
-    for (const seat of this.#seats) {
-      seated.add(seat.channelId)
-      pipeline.zadd(keyOf(seat.channelId), until, seat.member)
-    }
-    await pipeline.exec()
-    for (const [channelId, viewers] of this.#counts) if (viewers === 0 && !seated.has(channelId)) this.#counts.delete(channelId)
+  #leaveIfGone(local: Local, subject: string, { seats, playerUntil }: Person): void {
+    if (seats.size > 0 || playerUntil > Date.now()) return
+    local.people.delete(subject)
+    local.joined.delete(subject)
+    local.left.add(subject)
   }
 
-  /** Repeats a step, skipping a turn while the former still runs. */
-  #every(ms: number, step: () => Promise<void>): NodeJS.Timeout {
-    let running = false
-    return setInterval(() => {
-      if (running) return
-      running = true
-      void this.#guard(step).finally(() => (running = false))
-    }, ms).unref()
-  }
-
-  async #guard(step: () => Promise<unknown>): Promise<void> {
+  async #tick(): Promise<void> {
+    if (this.#ticking) return
+    this.#ticking = true
     try {
-      await step()
+      for (const local of this.#locals.values()) await this.#count(local)
     } catch (error) {
       this.#log.warn({ err: error }, 'viewers could not be counted')
+    } finally {
+      this.#ticking = false
+    }
+  }
+
+  async #count(local: Local): Promise<void> {
+    const { channel, people, left } = local
+    for (const [subject, person] of people) this.#leaveIfGone(local, subject, person)
+    const leaving = [...left]
+    await this.#book.leave(channel.id, leaving)
+    for (const subject of leaving) left.delete(subject)
+    await this.#keep(local, Date.now() - local.keptAt > KEEP_MS)
+    let viewers = await this.#book.count(channel.id)
+    // Redis has lost some of ours: it was restarted.
+    if (viewers < people.size - local.joined.size) {
+      await this.#keep(local, true)
+      viewers = await this.#book.count(channel.id)
+    }
+    if (viewers !== local.viewers) {
+      local.viewers = viewers
+      this.emit('counted', { channelId: channel.id, channel: channel.name, viewers })
+    }
+    if (people.size === 0 && local.followers === 0 && left.size === 0 && this.#locals.get(channel.id) === local) this.#locals.delete(channel.id)
+  }
+
+  /** Writes down who came, or everyone who is here. */
+  async #keep(local: Local, everyone: boolean): Promise<void> {
+    const now = Date.now()
+    const subjects = everyone ? [...local.people.keys()] : [...local.joined]
+    if (everyone) local.keptAt = now
+    local.joined.clear()
+    const seatings = subjects.flatMap((subject): Seating[] => {
+      const person = local.people.get(subject)
+      return person ? [{ subject, since: person.since, until: person.seats.size > 0 ? now + SEAT_MS : person.playerUntil }] : []
+    })
+    try {
+      await this.#book.keep(local.channel.id, seatings)
+    } catch (error) {
+      local.keptAt = 0
+      throw error
     }
   }
 }

@@ -1,8 +1,9 @@
 // SQL of broadcasts.
 import type { BroadcastState, Source } from '../contract/broadcast.ts'
-import type { BroadcastId, ChannelId } from '../contract/ids.ts'
+import type { BroadcastId, ChannelId, PublishId, ServerId } from '../contract/ids.ts'
 import { newId } from '../core/newId.ts'
 import type { Database } from '../db/openDatabase.ts'
+import { carrierIsGone } from './ServerLease.ts'
 
 export type Broadcast = {
   readonly id: BroadcastId
@@ -14,6 +15,10 @@ export type Broadcast = {
   readonly liveAt: Date | null
   readonly endedAt: Date | null
   readonly endReason: string | null
+  /** The server that carries it, or did last. */
+  readonly serverId: ServerId | null
+  /** The connection that feeds it now. */
+  readonly publishId: PublishId | null
 }
 type BroadcastRow = {
   id: BroadcastId
@@ -25,6 +30,8 @@ type BroadcastRow = {
   live_at: Date | null
   ended_at: Date | null
   end_reason: string | null
+  server_id: ServerId | null
+  publish_id: PublishId | null
 }
 
 const toBroadcast = (row: BroadcastRow): Broadcast => ({
@@ -37,11 +44,23 @@ const toBroadcast = (row: BroadcastRow): Broadcast => ({
   liveAt: row.live_at,
   endedAt: row.ended_at,
   endReason: row.end_reason,
+  serverId: row.server_id,
+  publishId: row.publish_id,
 })
 
+/** Another server has taken the broadcast over: this one may no longer write it. */
+export class BroadcastMoved extends Error {
+  constructor(id: BroadcastId) {
+    super(`the broadcast ${id} is carried by another server now`)
+    this.name = 'BroadcastMoved'
+  }
+}
+
+type NewBroadcast = { readonly channelId: ChannelId; readonly title: string; readonly source: Source; readonly serverId: ServerId }
+
 /** @throws a duplicate-key error when the channel has a running broadcast */
-export async function insertBroadcast(database: Database, { channelId, title, source }: { channelId: ChannelId; title: string; source: Source }): Promise<Broadcast> {
-  const broadcast: Broadcast = { id: newId<BroadcastId>(), channelId, title, source, state: 'starting', startedAt: new Date(), liveAt: null, endedAt: null, endReason: null }
+export async function insertBroadcast(database: Database, { channelId, title, source, serverId }: NewBroadcast): Promise<Broadcast> {
+  const broadcast: Broadcast = { id: newId<BroadcastId>(), channelId, title, source, state: 'starting', startedAt: new Date(), liveAt: null, endedAt: null, endReason: null, serverId, publishId: null }
   await database('broadcasts').insert({
     id: broadcast.id,
     channel_id: channelId,
@@ -50,19 +69,24 @@ export async function insertBroadcast(database: Database, { channelId, title, so
     source,
     state: broadcast.state,
     started_at: broadcast.startedAt,
+    server_id: serverId,
   })
   return broadcast
 }
 
-/** Writes what changed and returns the broadcast as it now is. An ended one frees its channel in the same statement. */
+/**
+ * Writes what changed and returns the broadcast as it now is. An ended one frees its channel in the same statement.
+ * @throws BroadcastMoved when its server no longer carries it
+ */
 export async function updateBroadcast(
   database: Database,
   broadcast: Broadcast,
-  change: Partial<Pick<Broadcast, 'state' | 'source' | 'title' | 'liveAt' | 'endedAt' | 'endReason'>>,
+  change: Partial<Pick<Broadcast, 'state' | 'source' | 'title' | 'liveAt' | 'endedAt' | 'endReason' | 'publishId'>>,
 ): Promise<Broadcast> {
   const next = { ...broadcast, ...change }
-  await database('broadcasts')
-    .where({ id: broadcast.id })
+  // mysql2 counts the rows that were found, also those that stay as they are.
+  const found = await database('broadcasts')
+    .where({ id: broadcast.id, server_id: broadcast.serverId })
     .update({
       state: next.state,
       source: next.source,
@@ -70,9 +94,34 @@ export async function updateBroadcast(
       live_at: next.liveAt,
       ended_at: next.endedAt,
       end_reason: next.endReason?.slice(0, 300) ?? null,
+      publish_id: next.publishId,
       ...(next.state === 'ended' ? { running_channel_id: null } : {}),
     })
+  if (found === 0) throw new BroadcastMoved(broadcast.id)
   return next
+}
+
+/** Makes this server the one that carries a running broadcast, which then waits for its host; undefined when it ended or another was quicker. */
+export async function claimBroadcast(database: Database, broadcast: Broadcast, serverId: ServerId): Promise<Broadcast | undefined> {
+  const found = await database('broadcasts')
+    .where({ id: broadcast.id, server_id: broadcast.serverId })
+    .whereNotNull('running_channel_id')
+    .update({ server_id: serverId, publish_id: null, state: 'interrupted' })
+  return found > 0 ? { ...broadcast, serverId, publishId: null, state: 'interrupted' } : undefined
+}
+
+/** Running broadcasts whose server is dead. */
+export async function orphanedBroadcasts(database: Database): Promise<Broadcast[]> {
+  return (await database<BroadcastRow>('broadcasts').whereNotNull('running_channel_id').whereRaw(carrierIsGone)).map(toBroadcast)
+}
+
+export async function isOrphaned(database: Database, id: BroadcastId): Promise<boolean> {
+  return (await database('broadcasts').where({ id }).whereNotNull('running_channel_id').whereRaw(carrierIsGone).first('id')) !== undefined
+}
+
+/** The running broadcasts that this server may write. */
+export async function carriedBroadcasts(database: Database, serverId: ServerId): Promise<BroadcastId[]> {
+  return database('broadcasts').whereNotNull('running_channel_id').where({ server_id: serverId }).pluck('id')
 }
 
 /** All broadcasts that have not ended. */

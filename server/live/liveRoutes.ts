@@ -3,19 +3,22 @@ import express, { Router } from 'express'
 import type { Request } from 'express'
 import { requireUser, userOf } from '../accounts/authenticate.ts'
 import { viewUser } from '../accounts/accountRoutes.ts'
+import type { Visitors } from '../accounts/Visitors.ts'
 import type { Channels } from '../channels/Channels.ts'
 import type { Channel } from '../channels/channelStore.ts'
 import { COVER_MAX_BYTES, channelChangeSchema, channelCreateSchema } from '../contract/http.ts'
-import type { MeView, StreamKeyView } from '../contract/http.ts'
+import type { MeView, PlaybackView, StreamKeyView } from '../contract/http.ts'
 import { AppError } from '../core/AppError.ts'
 import { bodyOf } from '../core/checked.ts'
+import type { Audience } from './Audience.ts'
 import type { ChannelUrls } from './ChannelUrls.ts'
 import type { ChannelViews } from './ChannelViews.ts'
 import type { Live } from './Live.ts'
+import type { PlaybackTokens } from './PlaybackTokens.ts'
 
-export type LiveRouteDeps = { readonly channels: Channels; readonly live: Live; readonly views: ChannelViews; readonly urls: ChannelUrls }
+export type LiveRouteDeps = { readonly channels: Channels; readonly live: Live; readonly views: ChannelViews; readonly urls: ChannelUrls; readonly visitors: Visitors; readonly audience: Audience; readonly tokens: PlaybackTokens }
 
-export function liveRoutes({ channels, live, views, urls }: LiveRouteDeps): Router {
+export function liveRoutes({ channels, live, views, urls, visitors, audience, tokens }: LiveRouteDeps): Router {
   const routes = Router()
 
   const owned = (request: Request<{ name: string }>): Promise<Channel> => channels.ownedByName(request.params.name, requireUser(request).id)
@@ -31,8 +34,8 @@ export function liveRoutes({ channels, live, views, urls }: LiveRouteDeps): Rout
     response.json(me)
   })
 
-  routes.get('/api/live', (_request, response) => {
-    response.json(views.cards())
+  routes.get('/api/live', async (_request, response) => {
+    response.json(await views.cards())
   })
 
   routes.post('/api/channels', async (request, response) => {
@@ -43,6 +46,19 @@ export function liveRoutes({ channels, live, views, urls }: LiveRouteDeps): Rout
 
   routes.get('/api/channels/:name', async (request, response) => {
     response.json(await views.view(await channels.byName(request.params.name)))
+  })
+
+  routes.post('/api/channels/:name/playback', async (request, response) => {
+    const channel = await channels.byName(request.params.name)
+    const user = userOf(request)
+    const { visitorId, addressHash } = visitors.of(request)
+    await audience.admit(channel, { visitorId, addressHash, user })
+    const { token, expiresAt } = tokens.issue({ channelId: channel.id, subject: { userId: user?.id ?? null, visitorId, addressHash } })
+    const carrying = (url: string) => `${url}?token=${encodeURIComponent(token)}`
+    const { hlsUrl, flvUrl, whepUrl } = urls.of(channel.name, request)
+    const view: PlaybackView = { token, expiresAt: new Date(expiresAt).toISOString(), hlsUrl: carrying(hlsUrl), flvUrl: carrying(flvUrl), whepUrl: carrying(whepUrl) }
+    response.setHeader('Cache-Control', 'no-store')
+    response.json(view)
   })
 
   routes.patch('/api/channels/:name', async (request, response) => {

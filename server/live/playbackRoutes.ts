@@ -1,5 +1,4 @@
 // HTTP playback of a running broadcast: HLS and snapshots from the file store, HTTP-FLV passed on from its bridge.
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -7,24 +6,42 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as WebReadableStream } from 'node:stream/web'
 import { Router } from 'express'
 import type { Request, Response } from 'express'
-import type { Channels } from '../channels/Channels.ts'
 import { broadcastIdSchema } from '../contract/ids.ts'
-import type { BroadcastId } from '../contract/ids.ts'
+import type { BroadcastId, ChannelId } from '../contract/ids.ts'
 import { AppError } from '../core/AppError.ts'
 import { checked } from '../core/checked.ts'
+import { Remembered } from '../core/Remembered.ts'
+import type { Database } from '../db/openDatabase.ts'
 import { sendStored } from '../http/sendStored.ts'
+import type { Audience } from './Audience.ts'
 import type { Bridges } from './bridges/Bridges.ts'
+import { findBroadcast } from './broadcastStore.ts'
 import type { Live } from './Live.ts'
+import type { LiveDirectory } from './LiveDirectory.ts'
+import type { Admitted, PlaybackGate } from './PlaybackGate.ts'
+import { withToken } from './withToken.ts'
 import type { ViewerCount } from './ViewerCount.ts'
 
 /** An HLS player asks for the playlist at least this often. */
 const HLS_SEAT_MS = 12_000
+/** What a broadcast's channel is never changes; this only bounds what is kept. */
+const KEEP_MS = 60_000
 
-export type PlaybackDeps = { readonly channels: Channels; readonly live: Live; readonly bridges: Bridges; readonly viewers: ViewerCount; readonly mediaDir: string }
+export type PlaybackDeps = {
+  readonly database: Database
+  readonly live: Live
+  readonly directory: LiveDirectory
+  readonly gate: PlaybackGate
+  readonly audience: Audience
+  readonly bridges: Bridges
+  readonly viewers: ViewerCount
+  readonly mediaDir: string
+}
 
-export function playbackRoutes({ channels, live, bridges, viewers, mediaDir }: PlaybackDeps): Router {
+export function playbackRoutes({ database, live, directory, gate, audience, bridges, viewers, mediaDir }: PlaybackDeps): Router {
   const routes = Router()
   const liveDir = join(mediaDir, 'live')
+  const channelOf = new Remembered<BroadcastId, ChannelId | undefined>({ keepMs: KEEP_MS, load: async (id) => (await findBroadcast(database, { id }))?.channelId })
 
   routes.use(['/hls', '/flv', '/snapshots'], (request, response, next) => {
     response.setHeader('Access-Control-Allow-Origin', '*')
@@ -35,45 +52,60 @@ export function playbackRoutes({ channels, live, bridges, viewers, mediaDir }: P
     next()
   })
 
-  const running = async (name: string) => {
-    const channel = await channels.byName(name)
-    const broadcast = live.of(channel.id)
-    if (!broadcast) throw new AppError('channel-offline', { message: `${name} is not live` })
-    return { channel, broadcast }
+  /** @throws AppError channel-offline */
+  const running = async ({ channel }: Admitted): Promise<BroadcastId> => {
+    const broadcast = await directory.of(channel.id)
+    if (!broadcast) throw new AppError('channel-offline', { message: `${channel.name} is not live` })
+    return broadcast.id
+  }
+  const countPlayer = (request: Request, { channel, who }: Admitted): void => {
+    // Pages of this platform are counted by their sockets.
+    if (request.headers['sec-fetch-site'] !== 'same-origin') viewers.touch({ channel, who, forMs: HLS_SEAT_MS })
+  }
+  const sendPlaylist = (response: Response, text: string, token: string | null): void => {
+    response.setHeader('Content-Type', 'application/vnd.apple.mpegurl')
+    // The address stays while what it lists comes and goes; with a token it is one person's.
+    response.setHeader('Cache-Control', token === null ? 'public, max-age=1' : 'private, max-age=1')
+    response.end(token === null ? text : withToken(text, token))
   }
 
   routes.get('/hls/:channel/index.m3u8', async (request, response) => {
-    const { channel, broadcast } = await running(request.params.channel)
-    // Pages of this platform are counted by their sockets.
-    if (request.headers['sec-fetch-site'] !== 'same-origin') viewers.touch(channel.id, `hls:${playerOf(request)}`, HLS_SEAT_MS)
-    response.setHeader('Content-Type', 'application/vnd.apple.mpegurl')
-    // The address stays while broadcasts come and go: what it lists must be asked for anew.
-    response.setHeader('Cache-Control', 'public, max-age=1')
-    response.end(await masterPlaylist(join(liveDir, broadcast.id), broadcast.id))
+    const admitted = await gate.admit(request, request.params.channel, { inUse: true })
+    const broadcastId = await running(admitted)
+    countPlayer(request, admitted)
+    sendPlaylist(response, await masterPlaylist(join(liveDir, broadcastId), broadcastId), admitted.token)
   })
 
   routes.get('/hls/:channel/:broadcastId/*path', async (request, response) => {
+    const admitted = await gate.admit(request, request.params.channel, { inUse: true })
+    const { channel, token } = admitted
     const broadcastId = checked(broadcastIdSchema, request.params.broadcastId)
     const path = request.params.path as unknown as string[]
-    const known = live.byId(broadcastId)
-    if (known && path.at(-1) === 'media.m3u8' && request.headers['sec-fetch-site'] !== 'same-origin')
-      viewers.touch(known.channel.id, `hls:${playerOf(request)}`, HLS_SEAT_MS)
-    await sendStored(response, { root: join(liveDir, broadcastId), path, missing: 'channel-offline' })
+    // Being admitted to one channel opens no other.
+    const isOfChannel = live.byId(broadcastId)?.channel.id === channel.id || (await channelOf.get(broadcastId)) === channel.id
+    if (!isOfChannel) throw new AppError('channel-offline')
+    if (path.at(-1) === 'media.m3u8' && live.of(channel.id)?.id === broadcastId) countPlayer(request, admitted)
+    if (token !== null && path.at(-1)?.endsWith('.m3u8')) sendPlaylist(response, await readPlaylist(join(liveDir, broadcastId), path), token)
+    else await sendStored(response, { root: join(liveDir, broadcastId), path, missing: 'channel-offline' })
   })
 
   routes.get('/snapshots/:file', async (request, response) => {
-    const { broadcast } = await running(request.params.file.replace(/\.jpg$/, ''))
-    await sendStored(response, { root: join(liveDir, broadcast.id), path: ['snapshot.jpg'], missing: 'not-found' })
+    const broadcastId = await running(await gate.admit(request, request.params.file.replace(/\.jpg$/, ''), { open: true }))
+    await sendStored(response, { root: join(liveDir, broadcastId), path: ['snapshot.jpg'], missing: 'not-found' })
   })
 
   routes.get('/flv/:file', async (request, response) => {
-    const { channel, broadcast } = await running(request.params.file.replace(/\.flv$/, ''))
-    const bridgeId = broadcast.publish?.bridgeId ?? bridges.holderOf(broadcast.id)
-    if (!bridgeId) throw new AppError('channel-offline', { message: `${channel.name} is not live` })
-    const seat = viewers.take(channel.id, 'flv')
+    const admitted = await gate.admit(request, request.params.file.replace(/\.flv$/, ''))
+    const { channel, who } = admitted
+    const broadcastId = await running(admitted)
+    const bridgeId = live.of(channel.id)?.publish?.bridgeId ?? bridges.holderOf(broadcastId)
+    if (!bridgeId) throw new AppError('channel-offline', { message: `${channel.name} cannot be had from this server` })
+    const seat = viewers.take({ channel, who, mode: 'flv' })
+    const leaveAudience = audience.enter({ channel, who, cutOff: () => response.destroy() })
     try {
-      await passFlv(response, await bridges.client(bridgeId).openFlv(broadcast.id, closing(response)))
+      await passFlv(response, await bridges.client(bridgeId).openFlv(broadcastId, closing(response)))
     } finally {
+      leaveAudience()
       seat.release()
     }
   })
@@ -81,11 +113,21 @@ export function playbackRoutes({ channels, live, bridges, viewers, mediaDir }: P
   return routes
 }
 
-/** The broadcast's master playlist, its addresses made relative to `/hls/CHANNEL/`. @throws AppError channel-offline while there is none */
-async function masterPlaylist(folder: string, broadcastId: BroadcastId): Promise<string> {
-  const text = await readFile(join(folder, 'index.m3u8'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+/** A playlist of the broadcast, whose path is checked as that of any stored file. @throws AppError channel-offline */
+async function readPlaylist(folder: string, path: readonly string[]): Promise<string> {
+  if (path.some((segment) => !/^[\w-][\w.-]*$/.test(segment))) throw new AppError('channel-offline')
+  return readText(join(folder, ...path))
+}
+
+async function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT' ? new AppError('channel-offline', { message: 'HLS is not there yet' }) : error
   })
+}
+
+/** The broadcast's master playlist, its addresses made relative to `/hls/CHANNEL/`. @throws AppError channel-offline while there is none */
+async function masterPlaylist(folder: string, broadcastId: BroadcastId): Promise<string> {
+  const text = await readText(join(folder, 'index.m3u8'))
   return text.replace(/^(?!#)(.+)$/gm, `${broadcastId}/$1`)
 }
 
@@ -104,9 +146,4 @@ function closing(response: Response): AbortSignal {
   const controller = new AbortController()
   response.once('close', () => controller.abort())
   return controller.signal
-}
-
-/** Tells players behind one address apart as far as their headers allow, without keeping either. */
-function playerOf(request: Request): string {
-  return createHash('sha256').update(`${request.ip}|${request.headers['user-agent'] ?? ''}`).digest('base64url').slice(0, 16)
 }

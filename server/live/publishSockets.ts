@@ -7,15 +7,18 @@ import type { PublishTransport } from '../media/PublishTransport.ts'
 import { answer } from '../realtime/answer.ts'
 import type { FootlightSocket } from '../realtime/answer.ts'
 import type { Live } from './Live.ts'
+import type { LiveDirectory } from './LiveDirectory.ts'
 import type { NoticeBoard } from './NoticeBoard.ts'
 import { studioRoom } from './rooms.ts'
+import type { ViewerCount } from './ViewerCount.ts'
 import type { Publish } from './whip/liveDoor.ts'
 
-export type PublishSocketDeps = { readonly accounts: Accounts; readonly channels: Channels; readonly live: Live; readonly notices: NoticeBoard; readonly log: Logger }
+export type PublishSocketDeps = { readonly accounts: Accounts; readonly channels: Channels; readonly live: Live; readonly directory: LiveDirectory; readonly viewers: ViewerCount; readonly notices: NoticeBoard; readonly log: Logger }
 type Sending = { readonly publish: Publish; readonly transport: PublishTransport; width: number; height: number; layers: number; hasAudio: boolean }
 
-export function publishSockets(socket: FootlightSocket, { accounts, channels, live, notices, log }: PublishSocketDeps): void {
+export function publishSockets(socket: FootlightSocket, { accounts, channels, live, directory, viewers, notices, log }: PublishSocketDeps): void {
   let sending: Sending | undefined
+  let unfollow: () => void = () => undefined
 
   const owner = async () => {
     const user = await accounts.userOf(socket.data.token)
@@ -99,11 +102,14 @@ export function publishSockets(socket: FootlightSocket, { accounts, channels, li
   answer(socket, log, 'studio:watch', async ({ channel: name }) => {
     const channel = await channels.ownedByName(name, (await owner()).id)
     await socket.join(studioRoom(channel.id))
-    const broadcast = live.of(channel.id)
-    return { broadcast: broadcast?.view() ?? null, notices: broadcast ? await notices.of(broadcast.id) : [] }
+    unfollow()
+    unfollow = socket.connected ? viewers.follow(channel) : () => undefined
+    const broadcast = await directory.of(channel.id)
+    return { broadcast: broadcast ?? null, notices: broadcast ? await notices.of(broadcast.id) : [] }
   })
 
   socket.on('disconnect', () => {
+    unfollow()
     stopOrLog({ finished: false, reason: 'the host left' })
   })
 }

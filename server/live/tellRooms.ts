@@ -1,4 +1,4 @@
-// Carries the live room's facts to everyone they concern.
+// Carries the live room's facts to everyone they concern: those of a broadcast from the server that carries it, through Redis, to all.
 import type { FootlightServer } from '../realtime/answer.ts'
 import type { Live } from './Live.ts'
 import { channelRoom, studioRoom } from './rooms.ts'
@@ -11,8 +11,8 @@ export function tellRooms(server: FootlightServer, { live, viewers }: { live: Li
   live.on('noticed', ({ channelId, channel, notice }) => {
     server.to(studioRoom(channelId)).emit('studio:noticed', { ...notice, channel })
   })
-  viewers.on('counted', ({ channelId, viewers: count }) => {
-    const channel = live.of(channelId)?.channel.name
-    if (channel) server.to([channelRoom(channelId), studioRoom(channelId)]).emit('viewers:counted', { channel, viewers: count })
+  // Every server with viewers of the channel counts and tells its own.
+  viewers.on('counted', ({ channelId, channel, viewers: count }) => {
+    server.local.to([channelRoom(channelId), studioRoom(channelId)]).emit('viewers:counted', { channel, viewers: count })
   })
 }

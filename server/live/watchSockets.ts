@@ -1,27 +1,37 @@
 // Socket requests of a viewer: join a channel's room and receive its media.
+import type { Accounts } from '../accounts/Accounts.ts'
 import type { Channels } from '../channels/Channels.ts'
+import type { Channel } from '../channels/channelStore.ts'
 import type { PlayMode, WatchReply } from '../contract/sockets.ts'
 import type { ChannelId } from '../contract/ids.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Viewer, ViewerEvents } from '../media/Viewer.ts'
+import type { Sanction } from '../moderation/Standings.ts'
 import { answer } from '../realtime/answer.ts'
 import type { FootlightSocket } from '../realtime/answer.ts'
+import type { Audience } from './Audience.ts'
 import type { Live } from './Live.ts'
-import { channelRoom } from './rooms.ts'
+import type { LiveDirectory } from './LiveDirectory.ts'
+import { channelRoom, isRoomOf } from './rooms.ts'
 import type { Seat, ViewerCount } from './ViewerCount.ts'
+import { subjectOf } from './whoWatches.ts'
+import type { Who } from './whoWatches.ts'
 
 export type WatchSocketDeps = {
+  readonly accounts: Accounts
   readonly channels: Channels
   readonly live: Live
+  readonly directory: LiveDirectory
+  readonly audience: Audience
   readonly viewers: ViewerCount
   /** A page saw its first frame, so long after it asked. */
   readonly onJoined: (joined: { mode: PlayMode; seconds: number }) => void
   readonly log: Logger
 }
 
-export function watchSockets(socket: FootlightSocket, { channels, live, viewers, onJoined, log }: WatchSocketDeps): void {
-  let watched: { channelId: ChannelId; seat: Seat } | undefined
+export function watchSockets(socket: FootlightSocket, { accounts, channels, live, directory, audience, viewers, onJoined, log }: WatchSocketDeps): void {
+  let watched: { channelId: ChannelId; subject: string; seat: Seat; leaveAudience: () => void } | undefined
   let viewer: Viewer | undefined
   /** Counts watches and leaves: what was begun under a former number is thrown away. */
   let turn = 0
@@ -33,15 +43,28 @@ export function watchSockets(socket: FootlightSocket, { channels, live, viewers,
   const leave = (): void => {
     dropViewer()
     if (!watched) return
+    watched.leaveAudience()
     watched.seat.release()
     void socket.leave(channelRoom(watched.channelId))
     watched = undefined
   }
-  const enter = (channelId: ChannelId, mode: PlayMode): void => {
-    if (watched?.channelId === channelId) return watched.seat.change(mode)
+  const cutOff = (channel: Channel, { until, reason }: Sanction): void => {
+    turn += 1
     leave()
-    watched = { channelId, seat: viewers.take(channelId, mode) }
-    void socket.join(channelRoom(channelId))
+    for (const room of [...socket.rooms]) if (isRoomOf(room, channel.id)) void socket.leave(room)
+    socket.emit('kept-out', { channel: channel.name, until: until?.toISOString() ?? null, reason })
+  }
+  const enter = (channel: Channel, who: Who, mode: PlayMode): void => {
+    const subject = subjectOf(who)
+    if (watched?.channelId === channel.id && watched.subject === subject) return watched.seat.change(mode)
+    leave()
+    watched = {
+      channelId: channel.id,
+      subject,
+      seat: viewers.take({ channel, who, mode }),
+      leaveAudience: audience.enter({ channel, who, cutOff: (sanction) => cutOff(channel, sanction) }),
+    }
+    void socket.join(channelRoom(channel.id))
   }
   const present = (): Viewer => {
     if (!viewer) throw new AppError('session-not-found', { message: 'Nothing is being received: watch first' })
@@ -52,9 +75,11 @@ export function watchSockets(socket: FootlightSocket, { channels, live, viewers,
     if (live.draining) throw new AppError('draining')
     const mine = ++turn
     const superseded = () => new AppError('session-not-found', { message: 'This watch was superseded' })
-    const channel = await channels.byName(name)
+    const [channel, user] = await Promise.all([channels.byName(name), accounts.userOf(socket.data.token)])
+    const who = { ...socket.data.visitor, user }
+    await audience.admit(channel, who)
     if (mine !== turn) throw superseded()
-    enter(channel.id, mode)
+    enter(channel, who, mode)
     dropViewer()
 
     const broadcast = live.of(channel.id)
@@ -67,9 +92,11 @@ export function watchSockets(socket: FootlightSocket, { channels, live, viewers,
       }
       viewer = added
     }
+    const view = broadcast?.view() ?? (await directory.of(channel.id)) ?? null
     return {
-      broadcast: broadcast?.view() ?? null,
-      viewers: viewers.of(channel.id),
+      broadcast: view,
+      elsewhere: view !== null && !broadcast,
+      viewers: viewers.of(channel.id) || (view?.viewers ?? 0),
       transport: viewer?.transportDto ?? null,
       consumers: viewer?.consumers ?? [],
       serverTime: Date.now(),

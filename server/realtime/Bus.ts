@@ -8,6 +8,9 @@ import type { FootlightServer } from './answer.ts'
 export type Subject = { readonly userId: UserId | null; readonly visitorId: string | null; readonly addressHash: string | null }
 
 export type ServerFacts = {
+  /** A channel's broadcast may be carried by another server now: whoever carries it looks. */
+  'broadcast-moved': [{ channelId: ChannelId }]
+  'stream-key-replaced': [{ channelId: ChannelId }]
   /** A message was stored; every server shows it to its own sockets. */
   'chat-said': [{ channelId: ChannelId; message: ChatMessage; important: boolean }]
   /** Messages were taken away: single ones, or all of a user's. */

@@ -6,6 +6,7 @@ import type { ClientToServerEvents, ReplyData, RequestData, RequestName, ServerT
 import type { Reply } from '../contract/errors.ts'
 import { AppError } from '../core/AppError.ts'
 import { checked } from '../core/checked.ts'
+import { isUnreachable } from '../core/isUnreachable.ts'
 import type { Logger } from '../core/logger.ts'
 import type { ServerFacts } from './Bus.ts'
 
@@ -23,8 +24,9 @@ export function answer<N extends RequestName>(socket: FootlightSocket, log: Logg
     try {
       respond({ ok: true, data: await handle(checked(requestSchemas[name], data) as RequestData<N>) })
     } catch (error) {
-      if (!(error instanceof AppError) || error.status >= 500) log.error({ err: error, event: name }, 'a socket request failed')
-      respond({ ok: false, ...(error instanceof AppError ? error : new AppError('internal')).toBody() })
+      const failure = error instanceof AppError ? error : new AppError(isUnreachable(error) ? 'unavailable' : 'internal')
+      if (failure.status >= 500) log.error({ err: error, event: name }, 'a socket request failed')
+      respond({ ok: false, ...failure.toBody() })
     }
   }
   // The event map ties each name to its own argument type; a generic name loses that tie.

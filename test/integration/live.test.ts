@@ -86,13 +86,12 @@ test('replacing the stream key ends what came in by the old one', async () => {
   expect((await publish(streamKey)).status).toBe(401)
 })
 
-test('a restarted server takes up running broadcasts as interrupted', async () => {
+test('a bridge may take its broadcast up again after a restart, but not win it back from a newer connection', async () => {
   const { streamKey } = await host('finn')
   const { body: grant } = await publish(streamKey)
-  const alike = await startServer({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl'), env: { DATABASE_URL: server.databaseUrl } })
-  const { body } = await alike.visitor().call<ChannelView>('GET', '/api/channels/finn')
-  expect(body.broadcast).toMatchObject({ id: grant.broadcastId, state: 'interrupted' })
-  await alike.stop()
+  expect((await publish(streamKey, grant.broadcastId)).body).toMatchObject({ error: { code: 'broadcast-not-found' } })
+  await internal(`publish/${grant.publishId}/ended`, { finished: false, reason: 'connection reset' })
+  expect((await publish(streamKey, grant.broadcastId)).body).toMatchObject({ broadcastId: grant.broadcastId })
 })
 
 test('playback of an offline channel is a clear 404, and no path leads out of the file store', async () => {

@@ -1,6 +1,7 @@
 // Says no in WHIP's and WHEP's words: the platform's error body, with the status and headers their specifications name.
 import type { Response } from 'express'
 import { AppError } from '../../core/AppError.ts'
+import { isUnreachable } from '../../core/isUnreachable.ts'
 import type { Logger } from '../../core/logger.ts'
 
 /** A refusal whose HTTP status is the protocol's and not the code's own. */
@@ -21,7 +22,7 @@ const RETRY_AFTER_S = 5
 export function answerRefusal({ res, error, log }: { res: Response; error: unknown; log: Logger }): void {
   const known = error instanceof Refusal ? error.error : fromBodyParser(error)
   const status = error instanceof Refusal ? error.status : known.status
-  if (known.code === 'internal') log.error({ err: error }, 'a WHIP or WHEP request failed')
+  if (known.code === 'internal' || known.code === 'unavailable') log.error({ err: error }, 'a WHIP or WHEP request failed')
   // RFC 6750 section 3.
   if (status === 401) res.set('WWW-Authenticate', 'Bearer')
   if (status === 503 || known.code === 'channel-offline') res.set('Retry-After', String(known.retryAfter ?? RETRY_AFTER_S))
@@ -36,5 +37,5 @@ function fromBodyParser(error: unknown): AppError {
   if (typeof type === 'string' && (type.startsWith('request.') || type.startsWith('entity.'))) return new AppError('bad-request', { cause: error })
   // `URIError` of a path that is no UTF-8.
   if ((error as { status?: unknown } | null)?.status === 400) return new AppError('bad-request', { cause: error })
-  return new AppError('internal', { cause: error })
+  return new AppError(isUnreachable(error) ? 'unavailable' : 'internal', { cause: error })
 }

@@ -2,6 +2,7 @@
 import type { BroadcastId, PublishId } from '../../contract/ids.ts'
 import type { MediaClosedReason } from '../../contract/sockets.ts'
 import type { Room } from '../../media/Room.ts'
+import type { Who } from '../whoWatches.ts'
 
 /** One host's connection. */
 export interface Publish {
@@ -29,5 +30,8 @@ export interface LiveDoor {
   /** The newest connection with a valid key replaces the older one. @throws AppError wrong-stream-key, channel-not-found, draining */
   publishByKey(o: { channel: string; streamKey: string; source: 'whip'; remoteAddress: string }): Promise<Publish>
   /** @throws AppError channel-not-found, channel-offline, draining */
-  watch(o: { channel: string; mode: 'whep' }): Promise<Watch>
+  watch(o: { channel: string; mode: 'whep'; who: Who }): Promise<Watch>
 }
+
+/** A WHEP player that may watch. `enter` has `cutOff` called when it is kept out, and returns what ends that. */
+export type WhepAdmission = { readonly who: Who; enter(cutOff: () => void): () => void }
