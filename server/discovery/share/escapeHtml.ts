@@ -4,6 +4,5 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Also removes control characters, which XML forbids. */
 export function escapeHtml(text: string): string {
-  // eslint-disable-next-line no-control-regex -- naming them is the point
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, '').replace(/\p{Surrogate}/gu, '').replace(/[&<>"']/g, (character) => entities[character] ?? '')
 }

@@ -1,4 +1,9 @@
 // English words of: player.
 export const embed = {
   title: 'Player',
+  openChannel: 'Open {{title}} on Footlight',
+  play: 'Play',
+  notFound: 'There is no such channel',
+  replayNotFound: 'There is no such replay',
+  goTo: 'To Footlight',
 }
