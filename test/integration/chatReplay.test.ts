@@ -45,10 +45,10 @@ test('a replay’s chat comes by offset; the host may keep it as a file, others 
   expect(csv.headers.get('content-disposition')).toMatch(/^attachment; filename="showman-.*\.csv"$/)
   expect(csv.body).toContain(",'=first,")
   expect(csv.body).toContain('"third, ""quoted"""')
-  const lines = (await host.call<string>('GET', `${path}.jsonl`, { headers: { accept: '*/*' } })).body
-  expect(String(lines).trim().split('\n').map((line) => (JSON.parse(line) as ChatMessage).text)).toEqual(['=first', 'second', 'third, "quoted"'])
+  const lines = await (await fetch(`${stage.one.url}${path}.jsonl`, { headers: { cookie: host.cookie } })).text()
+  expect(lines.trim().split('\n').map((line) => (JSON.parse(line) as ChatMessage).text)).toEqual(['=first', 'second', 'third, "quoted"'])
 
-  const gone = await fan.visitor.call('DELETE', '/api/me', { body: { password: 'a good password' } })
+  const gone = await fan.visitor.call('POST', '/api/me/delete', { body: { password: 'a good password' } })
   expect(gone.status, JSON.stringify(gone.body)).toBeLessThan(300)
   await eventually('the words are gone', async () => (await shown()).length === 2)
   expect(await database('chat_messages').where('text', 'second').first()).toBeUndefined()
