@@ -1,13 +1,13 @@
 // Name and password, for logging in and signing up: checks with the server, shows its answer at the right field.
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
-import { Eye, EyeOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { RequestFailed } from '../client/RequestFailed.ts'
 import { useFailureText } from '../i18n/useFailureText.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
+import { PasswordField } from '../ui/PasswordField.tsx'
 import styles from './AccountForm.module.css'
 import { safeNext } from './safeNext.ts'
 import { useSession } from './SessionProvider.tsx'
@@ -20,7 +20,6 @@ export function AccountForm({ kind }: { readonly kind: 'login' | 'signup' }) {
   const { search } = useLocation()
   const [params] = useSearchParams()
   const [busy, setBusy] = useState(false)
-  const [shown, setShown] = useState(false)
   const [failure, setFailure] = useState<RequestFailed | null>(null)
   const next = safeNext(params.get('next'))
   const signingUp = kind === 'signup'
@@ -61,20 +60,12 @@ export function AccountForm({ kind }: { readonly kind: 'login' | 'signup' }) {
           hint={signingUp ? t('account.nameHint') : undefined}
           error={nameError}
         />
-        <TextField
+        <PasswordField
           label={t('account.password')}
           name="password"
-          type={shown ? 'text' : 'password'}
           autoComplete={signingUp ? 'new-password' : 'current-password'}
-          required
-          maxLength={200}
           hint={signingUp ? t('account.passwordHint') : undefined}
           error={passwordError}
-          trailing={
-            <button type="button" aria-label={t(shown ? 'account.hidePassword' : 'account.showPassword')} aria-pressed={shown} onClick={() => setShown(!shown)}>
-              {shown ? <EyeOff size={18} aria-hidden="true" /> : <Eye size={18} aria-hidden="true" />}
-            </button>
-          }
         />
         {failure === null || nameError !== null || passwordError !== null ? null : (
           <p className={styles.failure} role="alert" data-testid="form-error">
@@ -85,6 +76,13 @@ export function AccountForm({ kind }: { readonly kind: 'login' | 'signup' }) {
           {signingUp ? t(busy ? 'account.signingUp' : 'account.signUp') : t(busy ? 'account.loggingIn' : 'account.logIn')}
         </Button>
       </form>
+      {signingUp ? null : (
+        <p className={styles.other}>
+          <Link to="/forgot" data-testid="forgot-link">
+            {t('settings.forgot.link')}
+          </Link>
+        </p>
+      )}
       <p className={styles.other}>
         {t(signingUp ? 'account.haveAccount' : 'account.noAccount')} <Link to={`${signingUp ? '/login' : '/signup'}${search}`}>{t(signingUp ? 'account.logIn' : 'account.signUp')}</Link>
       </p>

@@ -1,10 +1,12 @@
 // Chinese or English, remembered for the next visit.
 import { Languages } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useChooseLanguage } from '../accounts/useChooseLanguage.ts'
 import styles from './Header.module.css'
 
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation()
+  const choose = useChooseLanguage()
   const chinese = i18n.language === 'zh-CN'
   // Named in the other language: whoever needs it can read it.
   return (
@@ -14,7 +16,7 @@ export function LanguageSwitch() {
       lang={chinese ? 'en' : 'zh-CN'}
       title={t('app.language')}
       aria-label={chinese ? 'Switch to English' : '切换到中文'}
-      onClick={() => void i18n.changeLanguage(chinese ? 'en' : 'zh-CN')}
+      onClick={() => void choose(chinese ? 'en' : 'zh-CN')}
       data-testid="language-switch"
     >
       <Languages size={18} aria-hidden="true" />

@@ -4,6 +4,7 @@ import type { BackendModule, i18n } from 'i18next'
 import LanguageDetector from 'i18next-browser-languagedetector'
 import { initReactI18next } from 'react-i18next'
 import type { Dictionary, en } from './en.ts'
+import { CHOSEN_LANGUAGE } from './chosenLanguage.ts'
 import { pickLanguage } from './pickLanguage.ts'
 
 declare module 'i18next' {
@@ -43,8 +44,9 @@ export async function startI18n(): Promise<i18n> {
       interpolation: { escapeValue: false },
       detection: {
         order: ['localStorage', 'navigator'],
-        lookupLocalStorage: 'footlight.language',
-        caches: ['localStorage'],
+        lookupLocalStorage: CHOSEN_LANGUAGE,
+        // Only what somebody chose is kept: an account's own language may follow where nobody did.
+        caches: [],
         convertDetectedLanguage: pickLanguage,
       },
     })

@@ -38,6 +38,15 @@ export function TextField({ label, hint, error, trailing, ...input }: Common & {
   )
 }
 
+export function TextAreaField({ label, hint, error, ...area }: Common & ComponentProps<'textarea'>) {
+  const id = useId()
+  return (
+    <Frame id={id} label={label} hint={hint} error={error}>
+      <textarea {...area} id={id} className={styles.input} aria-invalid={error != null || undefined} aria-describedby={described(id, { hint, error })} />
+    </Frame>
+  )
+}
+
 export function SelectField({ label, hint, error, children, ...select }: Common & ComponentProps<'select'>) {
   const id = useId()
   return (

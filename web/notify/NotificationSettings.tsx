@@ -1,0 +1,5 @@
+// `/settings/notifications`: what one wants to hear of, and by which way.
+
+export function NotificationSettings() {
+  return null
+}
