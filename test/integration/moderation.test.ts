@@ -84,7 +84,7 @@ test('twenty moderators and no more, even when forty are appointed at once', asy
   await owner.call('POST', '/api/channels', { body: { name: 'many', title: 'Many', category: 'talk' } })
   const names = Array.from({ length: 40 }, (_, at) => `helper-${at}`)
   const now = new Date()
-  await database('users').insert(names.map((name, at) => ({ id: `many${String(at).padStart(12, '2')}`, name, password_hash: 'x', role: 'user', created_at: now })))
+  await database('users').insert(names.map((name, at) => ({ id: `many${String(at).padStart(12, '0')}`, name, password_hash: 'x', role: 'user', created_at: now })))
   const other = second.visitor()
   await other.logIn('many-host')
   const answers = await Promise.all(names.map((name, at) => (at % 2 ? owner : other).call('PUT', `/api/channels/many/moderation/moderators/${name}`)))
