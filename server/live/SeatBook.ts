@@ -9,24 +9,35 @@ const AT_ONCE = 500
 /** A person's seat: until when it holds, and since when they are here (ms since 1970). */
 export type Seating = { readonly subject: string; readonly until: number; readonly since: number }
 
-/** KEYS: viewers, servers, this server's own, people. ARGV: subject, now, prefix of a server's own key. The person stays while another server seats them. */
-const LEAVE = `
+/** How long someone who left is not taken for a newcomer: a reload, a tunnel. */
+const BEEN_MS = 300_000
+
+/** Takes a logged-in person off the list of those here, and notes when they were. */
+const GONE = `
+local function gone(subject, people, been, now)
+  if string.sub(subject, 1, 2) ~= 'u:' then return end
+  redis.call('ZREM', people, string.sub(subject, 3))
+  redis.call('ZADD', been, now, string.sub(subject, 3))
+  redis.call('ZREMRANGEBYSCORE', been, '-inf', now - ${BEEN_MS})
+  redis.call('PEXPIRE', been, ${BEEN_MS})
+end`
+
+/** KEYS: viewers, servers, this server's own, people, been. ARGV: subject, now, prefix of a server's own key. The person stays while another server seats them. */
+const LEAVE = `${GONE}
 redis.call('ZREM', KEYS[3], ARGV[1])
 for _, server in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], ARGV[2], '+inf')) do
   local held = redis.call('ZSCORE', ARGV[3] .. server, ARGV[1])
   if held and tonumber(held) > tonumber(ARGV[2]) then return 0 end
 end
 redis.call('ZREM', KEYS[1], ARGV[1])
-if string.sub(ARGV[1], 1, 2) == 'u:' then redis.call('ZREM', KEYS[4], string.sub(ARGV[1], 3)) end
+gone(ARGV[1], KEYS[4], KEYS[5], tonumber(ARGV[2]))
 return 1`
 
-/** KEYS: viewers, people. ARGV: now. Drops who was not kept, and counts. */
-const COUNT = `
-local gone = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
-if #gone > 0 then redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1]) end
-for _, subject in ipairs(gone) do
-  if string.sub(subject, 1, 2) == 'u:' then redis.call('ZREM', KEYS[2], string.sub(subject, 3)) end
-end
+/** KEYS: viewers, people, been. ARGV: now. Drops who was not kept, and counts. */
+const COUNT = `${GONE}
+local late = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
+if #late > 0 then redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1]) end
+for _, subject in ipairs(late) do gone(subject, KEYS[2], KEYS[3], tonumber(ARGV[1])) end
 return redis.call('ZCARD', KEYS[1])`
 
 export class SeatBook {
@@ -59,15 +70,15 @@ export class SeatBook {
   /** They sit here no longer. */
   async leave(channelId: ChannelId, subjects: readonly string[]): Promise<void> {
     if (subjects.length === 0) return
-    const { viewers, servers, own, people, prefix } = this.#keys(channelId)
+    const { viewers, servers, own, people, been, prefix } = this.#keys(channelId)
     const pipeline = this.#redis.pipeline()
-    for (const subject of subjects) pipeline.eval(LEAVE, 4, viewers, servers, own, people, subject, Date.now(), prefix)
+    for (const subject of subjects) pipeline.eval(LEAVE, 5, viewers, servers, own, people, been, subject, Date.now(), prefix)
     throwFirst(await pipeline.exec())
   }
 
   async count(channelId: ChannelId): Promise<number> {
-    const { viewers, people } = this.#keys(channelId)
-    return Number(await this.#redis.eval(COUNT, 2, viewers, people, Date.now()))
+    const { viewers, people, been } = this.#keys(channelId)
+    return Number(await this.#redis.eval(COUNT, 3, viewers, people, been, Date.now()))
   }
 
   /** Logged-in people, newest first. */
@@ -78,10 +89,17 @@ export class SeatBook {
     return { ids: ids as UserId[], total }
   }
 
+  /** Whether someone is here already, or was in the last minutes. */
+  async wasHere(channelId: ChannelId, userId: UserId): Promise<boolean> {
+    const { people, been } = this.#keys(channelId)
+    const [here, before] = await Promise.all([this.#redis.zscore(people, userId), this.#redis.zscore(been, userId)])
+    return here !== null || (before !== null && Date.now() - Number(before) < BEEN_MS)
+  }
+
   #keys(channelId: ChannelId) {
     const viewers = `viewers:{${channelId}}`
     const prefix = `${viewers}:at:`
-    return { viewers, prefix, servers: `${viewers}:servers`, own: `${prefix}${this.#serverId}`, people: `${viewers}:people` }
+    return { viewers, prefix, servers: `${viewers}:servers`, own: `${prefix}${this.#serverId}`, people: `${viewers}:people`, been: `${viewers}:been` }
   }
 }
 

@@ -20,7 +20,7 @@ type Local = { readonly channel: SeatedChannel; readonly people: Map<string, Per
 export type ViewerEvents = {
   /** At most once a second, on each server that has viewers or followers of the channel, when it differs. */
   counted: [{ channelId: ChannelId; channel: string; viewers: number }]
-  /** Someone who is logged in took their first seat of this server. */
+  /** Someone who is logged in came, and was not here in the last minutes. */
   entered: [{ channelId: ChannelId; channel: string; userId: UserId }]
 }
 
@@ -44,7 +44,7 @@ export class ViewerCount extends EventEmitter<ViewerEvents> {
     const subject = subjectOf(who)
     const person = this.#person(local, subject)
     const seat = { mode }
-    if (person.seats.size === 0 && who.user) this.emit('entered', { channelId: channel.id, channel: channel.name, userId: who.user.id })
+    if (person.seats.size === 0 && who.user) void this.#tellEntered(channel, who.user.id)
     person.seats.add(seat)
     return {
       change: (next) => (seat.mode = next),
@@ -114,6 +114,14 @@ export class ViewerCount extends EventEmitter<ViewerEvents> {
     local.left.delete(subject)
     local.joined.add(subject)
     return person
+  }
+
+  async #tellEntered({ id, name }: SeatedChannel, userId: UserId): Promise<void> {
+    try {
+      if (!(await this.#book.wasHere(id, userId))) this.emit('entered', { channelId: id, channel: name, userId })
+    } catch (error) {
+      this.#log.warn({ err: error }, 'whether a viewer came anew is not known')
+    }
   }
 
   #leaveIfGone(local: Local, subject: string, { seats, playerUntil }: Person): void {

@@ -1,15 +1,13 @@
 // Assembles presence: who is in a channel, and who came in.
 import type { Slice } from '../realtime/Slice.ts'
-import type { Accounts } from '../accounts/Accounts.ts'
-import type { Channels } from '../channels/Channels.ts'
-import type { Logger } from '../core/logger.ts'
-import type { Redis } from '../core/openRedis.ts'
-import type { ViewerCount } from '../live/ViewerCount.ts'
-import type { Standings } from '../moderation/Standings.ts'
-import type { FootlightServer } from '../realtime/answer.ts'
+import { EntryMessages } from './EntryMessages.ts'
+import type { EntryMessagesOptions } from './EntryMessages.ts'
+import { peopleSockets } from './peopleSockets.ts'
+import type { PeopleSocketDeps } from './peopleSockets.ts'
 
-export type PresenceDeps = { readonly redis: Redis; readonly sockets: FootlightServer; readonly accounts: Accounts; readonly channels: Channels; readonly standings: Standings; readonly viewers: ViewerCount; readonly log: Logger }
+export type PresenceDeps = PeopleSocketDeps & EntryMessagesOptions
 
-export function createPresence(_deps: PresenceDeps): Slice {
-  return {}
+export function createPresence(deps: PresenceDeps): Slice {
+  const entries = new EntryMessages(deps)
+  return { sockets: [peopleSockets(deps)], close: () => entries.close() }
 }
