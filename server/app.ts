@@ -19,6 +19,7 @@ import { createDiscovery } from './discovery/createDiscovery.ts'
 import { createHttpApp } from './http/createHttpApp.ts'
 import { healthRoutes } from './http/healthRoutes.ts'
 import { limitByAddress } from './http/limitByAddress.ts'
+import { listRoutes } from './http/listRoutes.ts'
 import { originRule, refuseForeignPages } from './http/originRule.ts'
 import { Audience } from './live/Audience.ts'
 import { Bridges } from './live/bridges/Bridges.ts'
@@ -68,7 +69,12 @@ const DRAIN_MS = 1500
 /** Requests still running then (endless FLV bodies among them) are cut off. */
 const LAST_REQUESTS_MS = 2000
 
-export type App = { readonly port: number; close(): Promise<void> }
+export type App = {
+  readonly port: number
+  /** Every HTTP route, such as `GET /api/me`. */
+  routes(): string[]
+  close(): Promise<void>
+}
 
 /** @throws Error with one clear line when a port is taken or a part does not start */
 export async function startApp(settings: Settings, log: Logger): Promise<App> {
@@ -114,7 +120,8 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const joinTimes = createJoinTimes()
   const { slices, standings } = createSlices()
   const audience = new Audience({ standings, bus, log })
-  http.on('request', createHttp())
+  const httpApp = createHttp()
+  http.on('request', httpApp)
   serveSockets(sockets, [
     (socket) => watchSockets(socket, { accounts, channels, live, directory, audience, viewers, log, onJoined: ({ mode, seconds }) => joinTimes.observe({ mode }, seconds) }),
     (socket) => publishSockets(socket, { accounts, channels, live, directory, viewers, notices, log }),
@@ -233,5 +240,5 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     for (const connection of Object.values(adapterRedis)) connection.disconnect()
     await database.destroy()
   }
-  return { port: settings.HTTP_PORT, close: () => (closing ??= close()) }
+  return { port: settings.HTTP_PORT, routes: () => listRoutes(httpApp), close: () => (closing ??= close()) }
 }

@@ -11,7 +11,7 @@ import { freePort } from './freePorts.ts'
 import { freshDatabase } from './freshDatabase.ts'
 import { Visitor } from './Visitor.ts'
 
-export type TestServer = { readonly url: string; readonly databaseUrl: string; readonly mediaDir: string; readonly secret: string; visitor(): Visitor; stop(): Promise<void> }
+export type TestServer = { readonly url: string; readonly databaseUrl: string; readonly mediaDir: string; readonly secret: string; routes(): string[]; visitor(): Visitor; stop(): Promise<void> }
 
 /** @param sharing another server whose database (and media folder) this one works with, as a second process of one platform does */
 export async function startServer({ databaseUrl, redisUrl, env = {}, sharing }: { databaseUrl: string; redisUrl: string; env?: Record<string, string>; sharing?: TestServer }): Promise<TestServer> {
@@ -39,6 +39,7 @@ export async function startServer({ databaseUrl, redisUrl, env = {}, sharing }: 
     databaseUrl: url,
     mediaDir: folder,
     secret: settings.INTERNAL_SECRET,
+    routes: () => app.routes(),
     visitor: () => new Visitor(base),
     stop: async () => {
       await app.close()
