@@ -73,7 +73,7 @@ export async function listConversations(database: Database, userId: UserId, { bo
   const [ms, id] = before?.split('.') ?? []
   if (ms !== undefined && id !== undefined) {
     const at = new Date(Number(ms))
-    void query.where((older) => older.where('mine.last_at', '<', at).orWhere((same) => same.where('mine.last_at', at).where('mine.conversation_id', '<', id)))
+    void query.whereRaw('(mine.last_at < ? OR (mine.last_at = ? AND mine.conversation_id < ?))', [at, at, id])
   }
   const rows = (await query) as ViewRow[]
   const page = rows.slice(0, PRIVATE_PAGE)
@@ -86,7 +86,7 @@ export async function findConversationsByName(database: Database, userId: UserId
   const query = visible(select(database, userId))
     .join('users', 'users.id', 'mine.other_id')
     .where('theirs.gone', false)
-    .where((named) => named.whereRaw('LOCATE(?, users.name) > 0', [words]).orWhereRaw('LOCATE(?, users.display_name) > 0', [words]))
+    .whereRaw('(LOCATE(?, users.name) > 0 OR LOCATE(?, users.display_name) > 0)', [words, words])
     .orderBy('mine.last_at', 'desc')
     .limit(limit)
   return toViews(database, userId, (await query) as ViewRow[])
