@@ -7,13 +7,14 @@ import { useReducedMotion } from './useReducedMotion.ts'
 const AT_ONCE = 24
 const PER_FACT = 6
 const RISE_MS = 2_200
-const hearts = ['❤️', '🧡', '💛', '💜', '💖']
+const colors = ['#ff5a6e', '#ff8a5c', '#ffc65c', '#c98bff', '#ff7ac0']
 
 function fly(root: HTMLElement, own: boolean, calm: boolean): void {
   if (root.childElementCount >= AT_ONCE || document.visibilityState === 'hidden') return
   const heart = document.createElement('span')
   heart.className = styles.heart ?? ''
-  heart.textContent = own ? '❤️' : (hearts[Math.floor(Math.random() * hearts.length)] ?? '❤️')
+  heart.textContent = '♥'
+  heart.style.color = (own ? undefined : colors[Math.floor(Math.random() * colors.length)]) ?? '#ff5a6e'
   heart.dataset['testid'] = 'heart'
   root.append(heart)
   const sway = (Math.random() - 0.5) * 80
