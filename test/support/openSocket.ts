@@ -4,8 +4,8 @@ import type { Socket } from 'socket.io-client'
 import type { Visitor } from './Visitor.ts'
 
 /** Resolves when connected; does not come back by itself. */
-export async function openSocket(visitor: Visitor): Promise<Socket> {
-  const socket = io(visitor.base, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { cookie: visitor.cookie } })
+export async function openSocket(visitor: Visitor, headers: Record<string, string> = {}): Promise<Socket> {
+  const socket = io(visitor.base, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { ...headers, cookie: visitor.cookie } })
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', () => resolve())
     socket.once('connect_error', reject)
