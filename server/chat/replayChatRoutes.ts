@@ -33,7 +33,7 @@ export function replayChatRoutes({ database, redis, standings }: { database: Dat
   const downloads = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:chat-download', ...DOWNLOADS })
 
   routes.get('/api/replays/:broadcastId/chat', async (request, response) => {
-    await spend(reads, request.ip ?? '')
+    await whenAvailable(() => spend(reads, request.ip ?? ''))
     const broadcastId = checked(broadcastIdSchema, request.params.broadcastId)
     const { from, to } = checked(replayChatQuerySchema, request.query)
     response.json(
@@ -46,7 +46,7 @@ export function replayChatRoutes({ database, redis, standings }: { database: Dat
 
   const download = async (request: Request, response: Response, file: { type: string; ending: string; head: string; toLine: (message: ChatMessage) => string }): Promise<void> => {
     const user = requireUser(request)
-    await spend(downloads, user.id)
+    await whenAvailable(() => spend(downloads, user.id))
     const broadcast = await findBroadcast(database, { id: checked(broadcastIdSchema, request.params['broadcastId']) })
     const channel = broadcast && (await findChannel(database, { id: broadcast.channelId }))
     if (!broadcast || !channel) throw new AppError('broadcast-not-found')
