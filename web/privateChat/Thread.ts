@@ -144,7 +144,9 @@ export class Thread {
 
   /** The reader is writing. */
   type(): void {
-    if (Date.now() - this.#typedAt < PRIVATE_TYPING_MS || this.#snapshot.view?.person == null) return
+    const { conversation } = this.#snapshot
+    // Who has not accepted is not told.
+    if (conversation === null || conversation.person === null || conversation.waiting || conversation.request || Date.now() - this.#typedAt < PRIVATE_TYPING_MS) return
     this.#typedAt = Date.now()
     this.#socket?.tell('private:typing', { to: this.key })
   }
