@@ -60,9 +60,8 @@ export function createNotify({ settings, database, redis, accounts, follows, blo
     }
     tell().catch((error: unknown) => log.warn({ err: error }, 'somebody was not told of a new follower'))
   }
-  const forget = async ({ userId }: { userId: UserId }) => {
-    for (const part of [notifications, choices, push]) await part.erase(userId)
-  }
+  // Who deletes an account waits for what this returns.
+  const forget = ({ userId }: { userId: UserId }): unknown => Promise.all([notifications, choices, push].map((part) => part.erase(userId)))
   follows.on('followed', tellOfFollower)
   accounts.on('deleted', forget)
 

@@ -20,7 +20,8 @@ export type ScheduleDeps = { readonly settings: Settings; readonly database: Dat
 export function createSchedule({ settings, database, redis, accounts, channels, notifications, log }: ScheduleDeps): Slice {
   const reminders = new Reminders({ settings, database, notifications, log })
   const schedule = new Schedule({ database, notifications, onDue: (show, at) => reminders.wakeAt(show, at), log })
-  const forget = ({ userId }: { userId: UserId }) => schedule.erase(userId)
+  // Who deletes an account waits for what this returns.
+  const forget = ({ userId }: { userId: UserId }): unknown => schedule.erase(userId)
   accounts.on('deleted', forget)
   const changes = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:schedule', ...CHANGES })
   return {

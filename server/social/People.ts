@@ -104,7 +104,7 @@ export class People {
     if (after !== undefined) void rows.where(mark, '<', after)
     if (q !== '') {
       const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
-      void rows.where((either) => either.where('users.name', 'like', like.toLowerCase()).orWhere('users.display_name', 'like', like))
+      void rows.where((either) => void either.where('users.name', 'like', like.toLowerCase()).orWhere('users.display_name', 'like', like))
     }
     const found = (await rows.orderBy(mark, 'desc').limit(limit + 1).select({ mark, id: person })) as ListRow[]
     const shown = found.slice(0, limit)

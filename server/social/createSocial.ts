@@ -26,10 +26,8 @@ export function createSocial({ database, redis, accounts, channels, directory, l
   const blocks = new Blocks({ database })
   const people = new People({ database, channels, onAir: directory })
   const changes = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:follow', ...CHANGES })
-  const forget = async ({ userId }: { userId: UserId }) => {
-    await follows.erase(userId)
-    await blocks.erase(userId)
-  }
+  // Who deletes an account waits for what this returns.
+  const forget = ({ userId }: { userId: UserId }): unknown => Promise.all([follows.erase(userId), blocks.erase(userId)])
   accounts.on('deleted', forget)
   return { follows, blocks, close: () => void accounts.off('deleted', forget), routes: [socialRoutes({ people, follows, blocks, changes })] }
 }

@@ -81,7 +81,7 @@ test('a further server that starts looks as well and finds nobody left to tell',
   expect(await database('live_announcements').count({ all: '*' }).first()).toEqual(rows)
 })
 
-test(`${CROWD} followers are told within 10 seconds, by two servers that both look, and each once`, async () => {
+test(`${CROWD} followers are told within 10 seconds, by two servers that both look, and each once`, async ({ annotate }) => {
   const { visitor } = await host('emil')
   const emil = await idOf('emil')
   const ids = Array.from({ length: CROWD }, (_none, index) => `crowd${String(index).padStart(11, '0')}`)
@@ -101,7 +101,7 @@ test(`${CROWD} followers are told within 10 seconds, by two servers that both lo
   await eventually('everybody is told', async () => (await database('live_announcements').where({ broadcast_id: broadcastId }).whereNotNull('finished_at')).length === 1, 20_000)
   const { created_at, finished_at } = (await database('live_announcements').where({ broadcast_id: broadcastId }).first()) as { created_at: Date; finished_at: Date }
   const ms = finished_at.getTime() - created_at.getTime()
-  console.log(`${CROWD} followers told in ${ms} ms`)
+  await annotate(`${CROWD} followers told in ${ms} ms`)
   expect(ms).toBeLessThan(10_000)
   expect(await toldOf(broadcastId)).toBe(CROWD + 1)
   expect(await heard).toMatchObject({ kind: 'live', link: '/c/emil' })
