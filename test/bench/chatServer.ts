@@ -7,6 +7,8 @@ import { newId } from '../../server/core/newId.ts'
 import { startServer } from '../support/startServer.ts'
 
 const BATCH_MS = 100
+/** The databases may be gone already. */
+const END_MS = 8000
 
 const [databaseUrl = '', redisUrl = ''] = process.argv.slice(2)
 const server = await startServer({ databaseUrl, redisUrl, env: { CHAT_PER_USER: '100000', CHAT_PER_ADDRESS: '1000000' } })
@@ -45,6 +47,7 @@ http.listen(0, '127.0.0.1', () => {
   process.send?.({ url: server.url, bareUrl: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}` })
 })
 process.once('disconnect', () => {
+  setTimeout(() => process.exit(1), END_MS).unref()
   void bare.close()
   void server.stop().then(() => process.exit(0))
 })
