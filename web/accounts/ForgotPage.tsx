@@ -26,7 +26,7 @@ export function ForgotPage() {
     <div className={styles.page}>
       <title>{`${t('settings.forgot.title')} · Footlight`}</title>
       <h1>{t('settings.forgot.title')}</h1>
-      <p className={styles.lead}>{t('settings.forgot.lead')}</p>
+      {ways?.mail === true ? <p className={styles.lead}>{t('settings.forgot.lead')}</p> : null}
       {ways?.mail === false ? null : (
         <form className={styles.form} onSubmit={ask} onChange={submit.forget} data-testid="forgot-form">
           <h2 className={styles.way}>

@@ -9,7 +9,7 @@ import { Outcome } from './Outcome.tsx'
 import { SettingsCard } from './SettingsCard.tsx'
 import styles from './SettingsCard.module.css'
 
-export function PasswordCard() {
+export function PasswordCard({ onChanged }: { readonly onChanged: () => void }) {
   const { t } = useTranslation()
   const submit = useSubmit()
   const wrong = submit.failure?.code === 'wrong-password'
@@ -20,7 +20,9 @@ export function PasswordCard() {
     const form = event.currentTarget
     const data = new FormData(form)
     void submit.run(() => accountsApi.changePassword({ current: String(data.get('current')), password: String(data.get('password')) })).then((changed) => {
-      if (changed) form.reset()
+      if (!changed) return
+      form.reset()
+      onChanged()
     })
   }
   return (
