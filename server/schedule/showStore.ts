@@ -41,7 +41,7 @@ export async function findShow(database: Database, id: string): Promise<Show | u
 /** A new time makes every reminder due anew. */
 export async function updateShow(transaction: Database, { id }: Show, change: { title?: string; startsAt?: Date }): Promise<void> {
   const { title, startsAt } = change
-  await transaction('shows').where({ id }).update({ ...(title === undefined ? {} : { title }), ...(startsAt === undefined ? {} : { starts_at: startsAt }) })
+  if (title !== undefined || startsAt) await transaction('shows').where({ id }).update({ ...(title === undefined ? {} : { title }), ...(startsAt === undefined ? {} : { starts_at: startsAt }) })
   if (startsAt) await transaction('show_reminders').where({ show_id: id }).update({ due_at: dueAt(startsAt, new Date()), told_at: null })
 }
 
