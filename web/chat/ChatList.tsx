@@ -52,6 +52,13 @@ export function ChatList({ rows, actions, label, empty, isGone }: Props) {
   }
 
   const root = useRef<HTMLDivElement>(null)
+  // A keyboard that opens takes room from above: the newest stays in sight.
+  useEffect(() => {
+    if (root.current === null || frozen !== null) return
+    const observer = new ResizeObserver(() => count > 0 && list.current?.scrollToIndex(count - 1, { align: 'end' }))
+    observer.observe(root.current)
+    return () => observer.disconnect()
+  }, [frozen, count])
   useEffect(() => {
     const element = root.current
     if (element === null) return
