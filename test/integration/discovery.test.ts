@@ -21,7 +21,7 @@ let database: Database
 let redis: Redis
 let elsewhere: LiveElsewhere
 beforeAll(async () => {
-  server = await startServer({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') })
+  server = await startServer({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl'), env: { TRUST_PROXY: '1' } })
   database = openDatabase({ url: server.databaseUrl, poolSize: 4 })
   redis = openRedis({ url: inject('redisUrl'), onError: () => undefined })
   elsewhere = new LiveElsewhere({ database, redis })
@@ -165,7 +165,7 @@ test('one server takes each turn of sampling; what was counted is in MySQL, by h
 
 test('searching is bounded by address', async () => {
   const hasty = server.visitor()
-  const answers = await Promise.all(Array.from({ length: 80 }, () => hasty.call('GET', '/api/search?q=ada')))
+  const answers = await Promise.all(Array.from({ length: 80 }, () => hasty.call('GET', '/api/search?q=ada', { headers: { 'x-forwarded-for': '203.0.113.8' } })))
   expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
   expect(answers.find(({ status }) => status === 429)?.headers.get('retry-after')).toMatch(/^\d+$/)
 })

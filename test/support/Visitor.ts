@@ -32,7 +32,7 @@ export class Visitor {
     })
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie.split(';')[0] ?? '')
     const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json')
+    const isJson = text !== '' && response.headers.get('content-type')?.includes('json')
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T }
   }
 
