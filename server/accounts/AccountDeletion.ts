@@ -1,4 +1,5 @@
 // Deletes an account: its personal data goes, a nameless row stays so that what others did with it keeps making sense.
+import { setTimeout as wait } from 'node:timers/promises'
 import type { UserId } from '../contract/ids.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Database } from '../db/openDatabase.ts'
@@ -10,6 +11,7 @@ import type { Profiles } from './Profiles.ts'
 import type { User } from './userStore.ts'
 
 const SWEEP_MS = 10 * 60_000
+const PATIENCE_MS = 8000
 /** Matches no password. */
 const NO_PASSWORD = '!'
 
@@ -48,7 +50,9 @@ export class AccountDeletion {
     await accounts.endSessions(user.id)
     if (user.avatar) await profiles.removePicture(user.avatar)
     accounts.emit('changed', { userId: user.id })
-    await this.#erase(user.id).catch((error: unknown) => log.error({ err: error, userId: user.id }, 'a deleted account is not erased everywhere yet; trying again'))
+    const erased = this.#erase(user.id).catch((error: unknown) => log.error({ err: error, userId: user.id }, 'a deleted account is not erased everywhere yet; trying again'))
+    // What takes longer goes on after the answer.
+    await Promise.race([erased, wait(PATIENCE_MS, undefined, { ref: false })])
   }
 
   /** Finishes what a stopped server or an unreachable service left undone. */

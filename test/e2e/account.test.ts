@@ -165,7 +165,7 @@ test('an account is deleted after a last question, and its channel with it', asy
   await page.getByTestId('deletion').locator('input').fill(PASSWORD)
   await page.getByTestId('deletion').locator('[type="submit"]').click()
   await page.getByTestId('deletion').getByTestId('confirm').click()
-  await page.getByTestId('log-in').waitFor()
+  await page.waitForURL(({ pathname }) => !pathname.startsWith('/settings'))
   await page.goto(`${platform.url}/c/heidi`)
   await page.getByText('There is no such channel').first().waitFor()
   await page.context().close()
