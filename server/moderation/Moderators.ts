@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import { findUsers, viewPerson } from '../accounts/userStore.ts'
 import type { User } from '../accounts/userStore.ts'
 import type { Channel } from '../channels/channelStore.ts'
-import type { UserId } from '../contract/ids.ts'
+import type { ChannelId, UserId } from '../contract/ids.ts'
 import { MAX_MODERATORS } from '../contract/moderation.ts'
 import type { ModeratorView } from '../contract/moderation.ts'
 import { may } from '../contract/permissions.ts'
@@ -58,6 +58,18 @@ export class Moderators extends EventEmitter<ModeratorEvents> {
       if (removed === 0) throw new AppError('not-found', { message: `${target.name} is no moderator of ${channel.name}` })
       await this.#audit.record({ actorId: actor.id, channelId: channel.id, action: 'moderator:remove', targetId: target.id, reason, detail: {} }, within)
     })
+  }
+
+  /** Takes a deleted account off every list. */
+  async forget(userId: UserId): Promise<void> {
+    const rows = (await this.#database('channel_moderators').where({ user_id: userId }).select('channel_id')) as Array<{ channel_id: ChannelId }>
+    for (const { channel_id: channelId } of rows) {
+      await transact(this.#database, async (within) => {
+        await raiseRevision(within, channelId)
+        await within('channel_moderators').where({ channel_id: channelId, user_id: userId }).delete()
+      })
+      this.#bus.tell('standing-changed', { channelId })
+    }
   }
 
   /** The longest-serving first. */

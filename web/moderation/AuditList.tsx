@@ -15,6 +15,9 @@ import { usePages } from './usePages.ts'
 const channelActions = ['mute', 'unmute', 'kick', 'ban', 'lift', 'moderator:add', 'moderator:remove', 'words:set', 'chat:delete'] as const
 const platformActions = [...channelActions, 'report:close', 'user:disable', 'user:enable', 'broadcast:stop', 'roles:set'] as const
 type Known = (typeof platformActions)[number]
+/** i18next takes what stands before a colon for a namespace. */
+type Word<A extends string> = A extends `${infer Slice}:${infer Act}` ? `${Slice}-${Act}` : A
+const wordOf = (action: Known) => action.replace(':', '-') as Word<Known>
 const isKnown = (action: string): action is Known => (platformActions as readonly string[]).includes(action)
 
 export function AuditList({ place }: { readonly place: Place }) {
@@ -39,7 +42,7 @@ export function AuditList({ place }: { readonly place: Place }) {
           <option value="">{t('moderation.everything')}</option>
           {(place === null ? platformActions : channelActions).map((action) => (
             <option key={action} value={action}>
-              {t(`moderation.action.${action}`)}
+              {t(`moderation.action.${wordOf(action)}`)}
             </option>
           ))}
         </SelectField>
@@ -69,7 +72,7 @@ function AuditRow({ entry, showChannel }: { readonly entry: AuditView; readonly 
     <li data-action={action}>
       <div className={styles.words}>
         <span className={styles.act}>
-          <b>{actor?.displayName ?? t('moderation.filterActor')}</b> {isKnown(action) ? t(`moderation.action.${action}`) : action} <b>{target === null ? '' : target.displayName}</b>
+          <b>{actor?.displayName ?? t('moderation.filterActor')}</b> {isKnown(action) ? t(`moderation.action.${wordOf(action)}`) : action} <b>{target === null ? '' : target.displayName}</b>
         </span>
         <small>{facts.join(' · ')}</small>
       </div>

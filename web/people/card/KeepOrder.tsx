@@ -19,6 +19,9 @@ const deed = { mute: 'doMute', kick: 'doKick', ban: 'doBan', deleteMessage: 'doD
 /** Where the person is told the reason. */
 const told: ReadonlySet<KeepingTool> = new Set(['mute', 'kick', 'ban'])
 
+/** The form opens below the fold of a small card. */
+const showWhole = (form: HTMLFormElement | null) => form?.scrollIntoView({ block: 'nearest' })
+
 type Props = { readonly channel: string; readonly here: ChannelPersonView; readonly message: { readonly id: string } | undefined; readonly onDone: () => void }
 
 export function KeepOrder({ channel, here, message, onDone }: Props) {
@@ -69,7 +72,7 @@ export function KeepOrder({ channel, here, message, onDone }: Props) {
       </div>
       {here.role === 'moderator' ? <p className={styles.hint}>{t('moderation.removeFirst')}</p> : null}
       {tool === null ? null : (
-        <form className={styles.form} onSubmit={submit} key={tool}>
+        <form className={styles.form} onSubmit={submit} key={tool} ref={showWhole}>
           <p className={styles.hint}>{t(`moderation.${explained[tool]}`)}</p>
           {lengths === undefined ? null : (
             <div className={styles.lengths} role="radiogroup" aria-labelledby={lengthId}>
