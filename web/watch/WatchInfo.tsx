@@ -8,11 +8,7 @@ import type { ChatFeed } from '../chat/ChatFeed.ts'
 import { formatCount } from '../i18n/formatCount.ts'
 import { formatDuration } from '../i18n/formatDuration.ts'
 import { useNow } from '../i18n/useNow.ts'
-import { ReportButton } from '../moderation/ReportButton.tsx'
-import { FollowButton } from '../people/FollowButton.tsx'
 import type { LiveSnapshot } from '../playback/LiveSnapshot.ts'
-import { NextShow } from '../schedule/NextShow.tsx'
-import { ShareButton } from '../share/ShareButton.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { LiveBadge } from '../ui/LiveBadge.tsx'
@@ -21,6 +17,11 @@ import { ReplayList } from './ReplayList.tsx'
 import styles from './WatchInfo.module.css'
 
 const PeoplePopover = lazy(() => import('../chat/PeoplePopover.tsx').then((popover) => ({ default: popover.PeoplePopover })))
+// What is pressed later comes later: the picture goes first.
+const FollowButton = lazy(() => import('../people/FollowButton.tsx').then((button) => ({ default: button.FollowButton })))
+const ShareButton = lazy(() => import('../share/ShareButton.tsx').then((button) => ({ default: button.ShareButton })))
+const ReportButton = lazy(() => import('../moderation/ReportButton.tsx').then((button) => ({ default: button.ReportButton })))
+const NextShow = lazy(() => import('../schedule/NextShow.tsx').then((show) => ({ default: show.NextShow })))
 
 function LiveFor({ liveAt }: { readonly liveAt: string }) {
   const { t } = useTranslation()
@@ -93,16 +94,16 @@ export function WatchInfo({ name, channel, live, title, feed, onPerson }: Props)
             </span>
           </Link>
         )}
-        {channel === null ? null : <FollowButton name={channel.owner} />}
+        <Suspense>{channel === null ? null : <FollowButton name={channel.owner} />}</Suspense>
         <span className={styles.space} />
         <div className={styles.actions}>
           {feed === null ? null : <LikeButton likes={feed.likes} />}
-          {title === null ? null : <ShareButton path={`/c/${name}`} title={title} kind="channel" />}
+          <Suspense>{title === null ? null : <ShareButton path={`/c/${name}`} title={title} kind="channel" />}</Suspense>
           <CopyButton text={`${location.origin}/c/${name}`} label={t('watch.share')} />
-          {live.broadcast === null ? null : <ReportButton about={{ type: 'broadcast', id: live.broadcast.id, channel: name }} />}
+          <Suspense>{live.broadcast === null ? null : <ReportButton about={{ type: 'broadcast', id: live.broadcast.id, channel: name }} />}</Suspense>
         </div>
       </div>
-      {channel === null || onAir ? null : <NextShow channel={name} />}
+      <Suspense>{channel === null || onAir ? null : <NextShow channel={name} />}</Suspense>
       {channel === null ? null : <ReplayList replays={replays} firstLabelled={!onAir} />}
     </>
   )
