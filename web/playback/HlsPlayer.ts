@@ -1,5 +1,6 @@
 // Plays an HLS playlist, live or kept, in a video element: hls.js where it runs, else the browser's own player (iPhones).
 import type Hls from 'hls.js'
+import type { PlaybackTicket } from './PlaybackTicket.ts'
 
 const RETRY_MS = 1_000
 
@@ -9,6 +10,8 @@ type Options = {
   readonly url: string
   readonly video: HTMLVideoElement
   readonly live: boolean
+  /** What opens a live channel; replays are open. Closed with the player. */
+  readonly ticket?: PlaybackTicket
   readonly onLevels?: (levels: readonly HlsLevel[]) => void
   /** The playlist is there and can be played. */
   readonly onReady: () => void
@@ -29,7 +32,7 @@ export class HlsPlayer {
   }
 
   async start(): Promise<void> {
-    const { default: HlsClass } = await import('hls.js/light')
+    const [{ default: HlsClass }] = await Promise.all([import('hls.js/light'), this.#options.ticket?.open()])
     if (this.#closed) return
     if (HlsClass.isSupported()) this.#startHls(HlsClass as unknown as typeof Hls)
     else if (this.#options.video.canPlayType('application/vnd.apple.mpegurl') !== '') this.#startNative()
@@ -76,6 +79,7 @@ export class HlsPlayer {
     if (this.#closed) return
     this.#closed = true
     clearTimeout(this.#retry)
+    this.#options.ticket?.close()
     this.#hls?.destroy()
     this.#hls = null
     if (this.#native) {
@@ -87,7 +91,7 @@ export class HlsPlayer {
   }
 
   #startHls(HlsClass: typeof Hls): void {
-    const { url, video, live, onLevels } = this.#options
+    const { url, video, live, ticket, onLevels } = this.#options
     const hls = new HlsClass({
       lowLatencyMode: false,
       // Two segments of two seconds: more than a playlist's refresh, less than hls.js's three target durations.
@@ -96,6 +100,8 @@ export class HlsPlayer {
       maxLiveSyncPlaybackRate: 1.08,
       backBufferLength: live ? 20 : 90,
       capLevelToPlayerSize: true,
+      // Playlists are asked for again by the address they had first: the newest token goes on each.
+      ...(ticket ? { xhrSetup: (xhr: XMLHttpRequest, address: string) => xhr.open('GET', ticket.on(address), true) } : {}),
     })
     this.#hls = hls
     hls.on(HlsClass.Events.MANIFEST_PARSED, () => {
@@ -115,10 +121,16 @@ export class HlsPlayer {
 
   #startNative(): void {
     this.#native = true
-    const { video, url } = this.#options
+    const { video } = this.#options
     video.addEventListener('error', this.#nativeError)
     video.addEventListener('loadedmetadata', this.#ready)
-    video.src = url
+    video.src = this.#nativeUrl
+  }
+
+  /** The server lets a token that is in use outlive its time; whoever begins anew does so with the newest. */
+  get #nativeUrl(): string {
+    const { url, ticket } = this.#options
+    return ticket?.on(url) ?? url
   }
 
   readonly #ready = (): void => {
@@ -134,7 +146,7 @@ export class HlsPlayer {
   readonly #nativeError = (): void => {
     this.#trouble(false)
     this.#again(() => {
-      this.#options.video.src = this.#options.url
+      this.#options.video.src = this.#nativeUrl
     })
   }
 

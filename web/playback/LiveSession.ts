@@ -6,6 +6,8 @@ import type { WatchReply } from '../../server/contract/sockets.ts'
 import type { LiveSocket } from '../client/LiveSocket.ts'
 import { RequestFailed } from '../client/RequestFailed.ts'
 import { askToWatch } from './askToWatch.ts'
+import { banEndsIn, banOf } from './Ban.ts'
+import type { Ban } from './Ban.ts'
 import { STABLE_MS, chooseMode, initialMode } from './chooseMode.ts'
 import type { ModeChoice, ModeEvent, ModeState } from './chooseMode.ts'
 import { createDeviceSource } from './createDeviceSource.ts'
@@ -13,7 +15,9 @@ import type { DeviceSource } from './createDeviceSource.ts'
 import { HlsPlayer } from './HlsPlayer.ts'
 import { firstSnapshot } from './LiveSnapshot.ts'
 import type { LiveSnapshot } from './LiveSnapshot.ts'
+import type { LiveSessionOptions } from './LiveSessionOptions.ts'
 import { LayerChoice } from './LayerChoice.ts'
+import { PlaybackTicket } from './PlaybackTicket.ts'
 import { hlsDelay } from './playbackDelay.ts'
 import { playerState } from './playerState.ts'
 import { ReceptionMeter } from './ReceptionMeter.ts'
@@ -25,17 +29,8 @@ const SAMPLE_MS = 500
 /** Media that came this lately still counts as there, while the server or a new transport is on its way. */
 const FRESH_MS = 1_500
 
-type Options = {
-  readonly channel: string
-  readonly video: HTMLVideoElement
-  readonly openSocket: () => Promise<LiveSocket>
-  readonly loadDevice: () => Promise<types.Device>
-  readonly choice: ModeChoice
-  readonly onChange: (snapshot: LiveSnapshot) => void
-}
-
 export class LiveSession {
-  readonly #options: Options
+  readonly #options: LiveSessionOptions
   readonly #video: HTMLVideoElement
   readonly #stream = new MediaStream()
   readonly #screen: Screen
@@ -48,7 +43,6 @@ export class LiveSession {
   #hls: HlsPlayer | null = null
   #closed = false
   #answered = false
-  #banned = false
   #clockOffset = 0
   #turn = 0
   /** The simulcast layer received now. */
@@ -58,7 +52,7 @@ export class LiveSession {
   readonly #meter = new ReceptionMeter()
   readonly #layers: LayerChoice
 
-  constructor(options: Options) {
+  constructor(options: LiveSessionOptions) {
     this.#options = options
     this.#video = options.video
     this.#device = createDeviceSource(options.loadDevice)
@@ -76,10 +70,11 @@ export class LiveSession {
     if (this.#closed) return
     this.#socket = socket
     this.#undo.push(
-      socket.onConnect(() => void this.#ask()),
+      socket.onConnect(() => this.#askHere()),
       socket.onDisconnect(() => this.#changed({})),
       socket.on('broadcast:changed', ({ channel, broadcast }) => channel === this.#options.channel && this.#broadcastChanged(broadcast)),
       socket.on('viewers:counted', ({ channel, viewers }) => channel === this.#options.channel && this.#changed({ viewers })),
+      socket.on('kept-out', ({ channel, ...ban }) => channel === this.#options.channel && this.#keptOut(ban)),
       socket.on('consumer:added', (consumer) => void this.#consume([consumer])),
       socket.on('consumer:closed', ({ consumerId }) => this.#webrtc?.remove(consumerId)),
       socket.on('consumer:layered', ({ spatialLayer }) => this.#layered(spatialLayer)),
@@ -87,9 +82,9 @@ export class LiveSession {
       socket.on('watch:closed', ({ reason }) => (reason === 'media-restarted' || reason === 'ice-failed') && void this.#ask()),
     )
     const sampler = setInterval(() => void this.#sample(), SAMPLE_MS)
-    const networkChanged = () => void this.#webrtc?.restartIce().catch(() => undefined)
-    window.addEventListener('online', networkChanged)
-    this.#undo.push(() => (clearInterval(sampler), window.removeEventListener('online', networkChanged)))
+    const left = new AbortController()
+    window.addEventListener('online', () => void this.#webrtc?.restartIce().catch(() => undefined), { signal: left.signal })
+    this.#undo.push(() => (clearInterval(sampler), left.abort()))
   }
 
   setMode(choice: ModeChoice): void {
@@ -127,7 +122,7 @@ export class LiveSession {
   /** Asks to watch, in the mode of now. A later call makes an earlier one's answer void. */
   async #ask(): Promise<void> {
     const socket = this.#socket
-    if (this.#closed || this.#banned || socket === null || !socket.connected) return
+    if (this.#closed || socket === null || !socket.connected) return
     clearTimeout(this.#retry)
     const turn = ++this.#turn
     const stale = () => this.#closed || turn !== this.#turn
@@ -146,8 +141,9 @@ export class LiveSession {
 
   async #take(answer: WatchReply, device: types.Device | null, socket: LiveSocket): Promise<void> {
     this.#answered = true
-    this.#changed({ broadcast: answer.broadcast, viewers: answer.viewers })
-    if (device === null) {
+    if (answer.elsewhere) this.#modeEvent({ type: 'elsewhere' })
+    this.#changed({ broadcast: answer.broadcast, viewers: answer.viewers, banned: null })
+    if (device === null || answer.elsewhere) {
       this.#stopWebRtc()
       this.#startHls(answer.broadcast)
       return
@@ -191,13 +187,25 @@ export class LiveSession {
     await this.#screen.begin()
   }
 
-  #askFailed({ code, retryAfter }: RequestFailed): void {
-    if (code === 'forbidden' || code === 'account-disabled') {
-      this.#banned = true
-      this.#stopMedia()
-    } else if (code === 'unsupported-codecs') this.#modeEvent({ type: 'webrtc-unsupported' })
+  #askFailed({ code, retryAfter, ...failure }: RequestFailed): void {
+    if (code === 'kept-out' || code === 'forbidden' || code === 'account-disabled') return this.#keptOut(banOf(failure))
+    if (code === 'unsupported-codecs') this.#modeEvent({ type: 'webrtc-unsupported' })
     this.#changed({})
-    if (!this.#banned && code !== 'channel-not-found') this.#retry = setTimeout(() => void this.#ask(), retryAfter === null ? RETRY_MS : retryAfter * 1000)
+    if (code !== 'channel-not-found') this.#retry = setTimeout(() => void this.#ask(), retryAfter === null ? RETRY_MS : retryAfter * 1000)
+  }
+
+  /** Everything ends here; where it has a time, this page asks again when that has passed. */
+  #keptOut(banned: Ban): void {
+    this.#stopMedia()
+    this.#changed({ banned, delayMs: null, qualities: [], playingHeight: null })
+    const wait = banEndsIn(banned, Date.now() + this.#clockOffset)
+    if (wait !== null) this.#retry = setTimeout(() => void this.#ask(), wait)
+  }
+
+  /** Asks anew, for WebRTC too: this server may carry the broadcast now. */
+  #askHere(): void {
+    this.#modeEvent({ type: 'maybe-here' })
+    void this.#ask()
   }
 
   #broadcastChanged(broadcast: BroadcastView): void {
@@ -211,6 +219,7 @@ export class LiveSession {
       return
     }
     if (another) this.#modeEvent({ type: 'broadcast-began' })
+    if (this.#mode.elsewhere && broadcast.state === 'live' && before?.state !== 'live') return this.#askHere()
     if (this.#mode.mode === 'hls') this.#startHls(broadcast)
     else if (this.#webrtc === null && broadcast.state === 'live') void this.#ask()
     if (before?.video?.height !== broadcast.video?.height || before?.video?.layers !== broadcast.video?.layers) this.#showQualities()
@@ -250,6 +259,7 @@ export class LiveSession {
       url: `/hls/${encodeURIComponent(this.#options.channel)}/index.m3u8`,
       video: this.#video,
       live: true,
+      ticket: new PlaybackTicket({ channel: this.#options.channel, onRefused: (failure) => this.#askFailed(failure) }),
       onLevels: (levels) => this.#changed({ qualities: levels.map(({ index, height }) => ({ level: index, height })) }),
       onReady: () => {
         this.#changed({})
@@ -320,7 +330,7 @@ export class LiveSession {
     const next = { ...this.#snapshot, ...patch }
     const socketUp = this.#socket?.connected === true
     const mediaUp = this.#hls !== null ? this.#hls.up : this.#webrtc !== null && (this.#meter.quietMs < FRESH_MS || (this.#webrtc.up && socketUp))
-    const state = playerState({ banned: this.#banned, answered: this.#answered, broadcast: next.broadcast?.state ?? null, hadMedia: this.#screen.shown, mediaUp })
+    const state = playerState({ banned: next.banned !== null, answered: this.#answered, broadcast: next.broadcast?.state ?? null, hadMedia: this.#screen.shown, mediaUp })
     const changed = { ...next, state }
     const same = (Object.keys(changed) as (keyof LiveSnapshot)[]).every((key) => Object.is(changed[key], this.#snapshot[key]))
     this.#snapshot = changed

@@ -1,6 +1,7 @@
 // What a live player shows at one moment; a new object at each change.
 import type { BroadcastView } from '../../server/contract/broadcast.ts'
 import type { PlayMode } from '../../server/contract/sockets.ts'
+import type { Ban } from './Ban.ts'
 import type { FallbackReason, ModeChoice } from './chooseMode.ts'
 import type { PlayerState } from './playerState.ts'
 import type { Started } from './startPlaying.ts'
@@ -10,6 +11,8 @@ export type Quality = { readonly level: number; readonly height: number }
 export type LiveSnapshot = {
   readonly state: PlayerState
   readonly broadcast: BroadcastView | null
+  /** Why this viewer is kept out, and until when (ISO 8601; null: for good); null when they are not. */
+  readonly banned: Ban | null
   /** null before the server told. */
   readonly viewers: number | null
   readonly choice: ModeChoice
@@ -31,6 +34,7 @@ export type LiveSnapshot = {
 export const firstSnapshot: LiveSnapshot = {
   state: 'connecting',
   broadcast: null,
+  banned: null,
   viewers: null,
   choice: 'auto',
   mode: 'webrtc',

@@ -17,20 +17,24 @@ export type ModeState = {
   readonly failures: number
   /** Why HLS plays although nobody chose it; null when it was chosen or WebRTC plays. */
   readonly fallback: FallbackReason | null
+  /** HLS plays because the server asked does not carry the broadcast: no fault of WebRTC's. */
+  readonly elsewhere: boolean
 }
 
 export type ModeEvent =
   | { readonly type: 'chosen'; readonly choice: ModeChoice }
-  | { readonly type: 'webrtc-timed-out' | 'webrtc-failed' | 'webrtc-unsupported' | 'webrtc-stable' | 'broadcast-began' }
+  | { readonly type: 'webrtc-timed-out' | 'webrtc-failed' | 'webrtc-unsupported' | 'webrtc-stable' | 'broadcast-began' | 'elsewhere' | 'maybe-here' }
 
 export function initialMode(choice: ModeChoice): ModeState {
-  return { choice, mode: choice === 'hls' ? 'hls' : 'webrtc', failures: 0, fallback: null }
+  return { choice, mode: choice === 'hls' ? 'hls' : 'webrtc', failures: 0, fallback: null, elsewhere: false }
 }
 
 const fallBack = (state: ModeState, fallback: FallbackReason): ModeState => ({ ...state, mode: 'hls', failures: 0, fallback })
 
 export function chooseMode(state: ModeState, event: ModeEvent): ModeState {
   if (event.type === 'chosen') return initialMode(event.choice)
+  if (event.type === 'elsewhere') return state.mode === 'hls' ? state : { ...state, mode: 'hls', elsewhere: true }
+  if (event.type === 'maybe-here') return state.elsewhere ? initialMode(state.choice) : state
   // A browser without WebRTC cannot do what was chosen either: HLS, and the page says why.
   if (event.type === 'webrtc-unsupported') return fallBack(state, 'unsupported')
   if (state.choice !== 'auto') return state
