@@ -3,7 +3,7 @@ import hooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['web/dist', 'node_modules', 'data', 'coverage', '**/*.d.ts'] },
+  { ignores: ['web/dist', 'web/public', 'node_modules', 'data', 'coverage', '**/*.d.ts'] },
   ...tseslint.configs.recommended,
   {
     languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js', '*.cjs', 'server/setup/*.mjs'] }, tsconfigRootDir: import.meta.dirname } },

@@ -133,13 +133,12 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   await lease.replaceFormer()
   await live.recover()
   log.info({ port: settings.HTTP_PORT }, 'server listening')
-  accountSlice.deletion.resume().catch((error: unknown) => log.error({ err: error }, 'deleted accounts could not be erased; trying again'))
+  accountSlice.deletion.begin([(userId) => closeChannel({ channels, live, database, mediaDir: settings.MEDIA_DIR }, userId), ...slices.flatMap((slice) => slice.erase ?? [])])
 
   /** Downhill order: a slice is given those before it. */
   function createSlices(): { readonly slices: Slice[]; readonly standings: Standings } {
     const { MEDIA_DIR: mediaDir } = settings
     followAccounts({ accounts, sockets, bus })
-    accounts.on('deleted', ({ userId }) => closeChannel({ channels, live, database, mediaDir }, userId))
     const shared = { settings, database, redis, bus, sockets, accounts, channels, live, directory, viewers, mailer, mediaDir, log }
     const moderation = createModeration(shared)
     const { standings, sanctions, words, audit } = moderation

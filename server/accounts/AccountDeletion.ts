@@ -17,13 +17,22 @@ const NO_PASSWORD = '!'
 
 export type DeletionOptions = { readonly database: Database; readonly accounts: Accounts; readonly profiles: Profiles; readonly secret: string; readonly log: Logger }
 
+type EraseStep = (userId: UserId) => Promise<unknown>
+
 export class AccountDeletion {
   readonly #options: DeletionOptions
   readonly #timer: NodeJS.Timeout
+  #steps: readonly EraseStep[] = []
 
   constructor(options: DeletionOptions) {
     this.#options = options
     this.#timer = setInterval(() => void this.#sweep(), SWEEP_MS).unref()
+  }
+
+  /** What else has to forget a deleted account; each step may be repeated. Begins with those that a stopped server left undone. */
+  begin(steps: readonly EraseStep[]): void {
+    this.#steps = steps
+    void this.#sweep()
   }
 
   /** The password has been confirmed. From the first step on nobody can log in; what cannot be erased at once is tried again. */
@@ -67,9 +76,8 @@ export class AccountDeletion {
   }
 
   async #erase(userId: UserId): Promise<void> {
-    const { database, accounts } = this.#options
-    const listeners = accounts.listeners('deleted') as unknown as Array<(fact: { userId: UserId }) => unknown>
-    await Promise.all(listeners.map((listener) => listener({ userId })))
+    const { database } = this.#options
+    await Promise.all(this.#steps.map((step) => step(userId)))
     await database('users').where({ id: userId }).update({ erased_at: new Date() })
   }
 

@@ -29,8 +29,6 @@ export type AccountFacts = {
   'sessions-ended': [{ userId: UserId; only?: SessionId; except?: SessionId }]
   /** Name, picture, role or whether the account is open: forget what is cached. */
   changed: [{ userId: UserId }]
-  /** The account is gone; who keeps something of the user erases it. May return a promise: the deletion waits for it, and comes again until it succeeds. */
-  deleted: [{ userId: UserId }]
 }
 export type AccountOptions = { readonly database: Database; readonly redis: Redis; readonly sessions: Sessions; readonly loginAttempts: number; readonly signUpsPerHour: number; readonly secret: string }
 export type Entry = { readonly user: User; readonly token: string }

@@ -57,7 +57,7 @@ export type ChatDeps = {
 export type Chat = Slice & { readonly deleteMessage: (caller: Keeper, which: { readonly id: string; readonly reason: string }) => Promise<number> }
 
 export function createChat({ settings: platform, ...shared }: ChatDeps): Chat {
-  const { database, redis, bus, sockets, accounts, channels, standings, log } = shared
+  const { database, redis, bus, sockets, channels, standings, log } = shared
   const settings = new RoomSettings({ database })
   const pace = new Pace({ redis })
   const recent = new RecentMessages({ database })
@@ -70,13 +70,12 @@ export function createChat({ settings: platform, ...shared }: ChatDeps): Chat {
   const likes = new Likes({ database, redis, bus, sockets, callers, members, log })
   const mentions = new Mentions({ database, redis, blocks: shared.blocks, notifications: shared.notifications, log })
   const deps = { ...shared, settings, pace, recent, writer, limits, callers, members, fanOut, lines, likes, mentions, judge: new TextJudge(shared) }
-  const stopErasing = eraseMessages({ accounts, database, fanOut })
   return {
     deleteMessage: (caller, which) => deleteMessages(deps, caller, which),
     routes: [replayChatRoutes({ database, redis, standings })],
     sockets: [(socket) => chatSockets(socket, deps)],
+    erase: (userId) => eraseMessages({ database, fanOut }, userId),
     close: async () => {
-      stopErasing()
       lines.close()
       members.close()
       callers.close()

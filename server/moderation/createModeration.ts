@@ -1,8 +1,7 @@
 // Assembles moderation: standings, sanctions, moderators, words and the audit record.
 import { RateLimiterRedis } from 'rate-limiter-flexible'
-import type { Accounts } from '../accounts/Accounts.ts'
 import type { Channels } from '../channels/Channels.ts'
-import type { BroadcastId, ChannelId, UserId } from '../contract/ids.ts'
+import type { BroadcastId, ChannelId } from '../contract/ids.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Redis } from '../core/openRedis.ts'
 import type { Database } from '../db/openDatabase.ts'
@@ -27,7 +26,6 @@ export type ModerationDeps = {
   readonly redis: Redis
   readonly bus: Bus
   readonly sockets: FootlightServer
-  readonly accounts: Accounts
   readonly channels: Channels
   /** What is live anywhere; a mute "for this show" needs to know the show. */
   readonly directory: { of(channelId: ChannelId): Promise<{ readonly id: BroadcastId } | undefined> }
@@ -35,7 +33,7 @@ export type ModerationDeps = {
 }
 export type Moderation = Slice & { readonly standings: Standings; readonly words: WordFilter; readonly audit: Audit; readonly sanctions: Sanctions; readonly moderators: Moderators }
 
-export function createModeration({ database, redis, bus, sockets, accounts, channels, directory, log }: ModerationDeps): Moderation {
+export function createModeration({ database, redis, bus, sockets, channels, directory, log }: ModerationDeps): Moderation {
   const audit = new Audit({ database })
   const standings = new Standings({ database, bus, log })
   const running = async (channelId: ChannelId) => (await directory.of(channelId))?.id ?? null
@@ -45,13 +43,9 @@ export function createModeration({ database, redis, bus, sockets, accounts, chan
   const words = new WordFilter({ lexicons, bus })
   const acts = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:moderation', ...ACTS })
   const routes = [moderationRoutes({ database, channels, standings, sanctions, moderators, acts }), auditRoutes({ database, channels, standings, audit }), wordRoutes({ channels, standings, lexicons })]
-  // The deletion of an account waits for what its listeners promise, and comes again when one fails.
-  const forget = (({ userId }: { userId: UserId }) => moderators.forget(userId)) as unknown as (fact: { userId: UserId }) => void
-  accounts.on('deleted', forget)
   const close = () => {
-    accounts.off('deleted', forget)
     standings.close()
     words.close()
   }
-  return { routes, standings, words, audit, sanctions, moderators, close }
+  return { routes, standings, words, audit, sanctions, moderators, erase: (userId) => moderators.forget(userId), close }
 }

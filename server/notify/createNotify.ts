@@ -1,6 +1,5 @@
 // Assembles notifications: the bell, Web Push, e-mail, and the job that tells followers of a broadcast.
 import { RateLimiterRedis } from 'rate-limiter-flexible'
-import type { Accounts } from '../accounts/Accounts.ts'
 import { findUser } from '../accounts/userStore.ts'
 import type { Channels } from '../channels/Channels.ts'
 import type { UserId } from '../contract/ids.ts'
@@ -31,7 +30,6 @@ export type NotifyDeps = {
   readonly settings: Settings
   readonly database: Database
   readonly redis: Redis
-  readonly accounts: Accounts
   readonly channels: Channels
   readonly follows: Follows
   readonly blocks: Blocks
@@ -42,7 +40,7 @@ export type NotifyDeps = {
 }
 export type Notify = Slice & { readonly notifications: Notifications }
 
-export function createNotify({ settings, database, redis, accounts, follows, blocks, live, mailer, sockets, log }: NotifyDeps): Notify {
+export function createNotify({ settings, database, redis, follows, blocks, live, mailer, sockets, log }: NotifyDeps): Notify {
   const { APP_SECRET: appSecret, PUBLIC_URL: publicUrl } = settings
   const choices = new Choices({ database })
   const push = new WebPush({ database, appSecret, subject: publicUrl.startsWith('https://') ? publicUrl : NOBODY, anywhere: settings.NODE_ENV === 'test', log })
@@ -60,18 +58,15 @@ export function createNotify({ settings, database, redis, accounts, follows, blo
     }
     tell().catch((error: unknown) => log.warn({ err: error }, 'somebody was not told of a new follower'))
   }
-  // Who deletes an account waits for what this returns.
-  const forget = ({ userId }: { userId: UserId }): unknown => Promise.all([notifications, choices, push].map((part) => part.erase(userId)))
   follows.on('followed', tellOfFollower)
-  accounts.on('deleted', forget)
 
   const changes = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:notify', ...CHANGES })
   return {
     notifications,
     routes: [unsubscribeRoutes({ choices, appSecret }), notifyRoutes({ notifications, choices, push, mails, changes })],
+    erase: (userId) => Promise.all([notifications, choices, push].map((part) => part.erase(userId))),
     close: async () => {
       follows.off('followed', tellOfFollower)
-      accounts.off('deleted', forget)
       await goLive.close()
       await dispatcher.close()
     },

@@ -1,6 +1,5 @@
 // Assembles private chat (私聊).
 import type { Accounts } from '../accounts/Accounts.ts'
-import type { UserId } from '../contract/ids.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Redis } from '../core/openRedis.ts'
 import type { Database } from '../db/openDatabase.ts'
@@ -30,15 +29,10 @@ export function createPrivateChat({ database, redis, sockets, accounts, blocks, 
   const correspondents = new Correspondents({ database, blocks, follows, preferences })
   const messages = new PrivateMessages({ database, correspondents, images, limits, words, teller })
   const conversations = new Conversations({ database, correspondents, images, preferences, teller })
-  const forget = ({ userId }: { userId: UserId }): Promise<void> => eraseCorrespondence({ database, images, preferences, teller }, userId)
-  // The deletion waits for what its listeners return.
-  accounts.on('deleted', forget as (fact: { userId: UserId }) => unknown)
   return {
     routes: [privateChatRoutes({ database, conversations, images, limits, preferences })],
     sockets: [(socket) => privateChatSockets(socket, { accounts, messages, conversations, log })],
-    close: () => {
-      accounts.off('deleted', forget)
-      images.close()
-    },
+    erase: (userId) => eraseCorrespondence({ database, images, preferences, teller }, userId),
+    close: () => images.close(),
   }
 }

@@ -1,5 +1,6 @@
 // What a capability adds to the server: its HTTP routes, its socket handlers, and how it ends.
 import type { Request, Router } from 'express'
+import type { UserId } from '../contract/ids.ts'
 import type { FootlightSocket } from './answer.ts'
 
 export type Slice = {
@@ -9,5 +10,7 @@ export type Slice = {
   readonly sockets?: ReadonlyArray<(socket: FootlightSocket) => void>
   /** Tags for the head of the page at `path`, escaped, so that a crawler without JavaScript sees its subject; undefined: none of this slice's. */
   readonly head?: (path: string, request: Request) => Promise<string | undefined>
+  /** Erases what it keeps of a deleted account; repeated until it succeeds. */
+  readonly erase?: (userId: UserId) => Promise<unknown>
   readonly close?: () => void | Promise<void>
 }

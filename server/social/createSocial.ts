@@ -1,8 +1,6 @@
 // Assembles following, friends and blocks.
 import { RateLimiterRedis } from 'rate-limiter-flexible'
-import type { Accounts } from '../accounts/Accounts.ts'
 import type { Channels } from '../channels/Channels.ts'
-import type { UserId } from '../contract/ids.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Redis } from '../core/openRedis.ts'
 import type { Database } from '../db/openDatabase.ts'
@@ -18,16 +16,13 @@ import { socialRoutes } from './socialRoutes.ts'
 /** Follows, unfollows, blocks and unblocks of one user. */
 const CHANGES = { points: 120, duration: 60 }
 
-export type SocialDeps = { readonly database: Database; readonly redis: Redis; readonly accounts: Accounts; readonly channels: Channels; readonly directory: OnAir; readonly standings: Standings; readonly sockets: FootlightServer; readonly log: Logger }
+export type SocialDeps = { readonly database: Database; readonly redis: Redis; readonly channels: Channels; readonly directory: OnAir; readonly standings: Standings; readonly sockets: FootlightServer; readonly log: Logger }
 export type Social = Slice & { readonly follows: Follows; readonly blocks: Blocks }
 
-export function createSocial({ database, redis, accounts, channels, directory, log }: SocialDeps): Social {
+export function createSocial({ database, redis, channels, directory, log }: SocialDeps): Social {
   const follows = new Follows({ database, redis, log })
   const blocks = new Blocks({ database })
   const people = new People({ database, channels, onAir: directory })
   const changes = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:follow', ...CHANGES })
-  // Who deletes an account waits for what this returns.
-  const forget = ({ userId }: { userId: UserId }): unknown => Promise.all([follows.erase(userId), blocks.erase(userId)])
-  accounts.on('deleted', forget)
-  return { follows, blocks, close: () => void accounts.off('deleted', forget), routes: [socialRoutes({ people, follows, blocks, changes })] }
+  return { follows, blocks, routes: [socialRoutes({ people, follows, blocks, changes })], erase: (userId) => Promise.all([follows.erase(userId), blocks.erase(userId)]) }
 }
