@@ -16,6 +16,7 @@ import type { LiveDirectory } from '../live/LiveDirectory.ts'
 import type { Sanction, Standing, Standings } from '../moderation/Standings.ts'
 import type { SocketData } from '../realtime/answer.ts'
 import type { Bus } from '../realtime/Bus.ts'
+import type { Follows } from '../social/Follows.ts'
 import type { Pace } from './Pace.ts'
 import { Remembered } from './Remembered.ts'
 import type { RoomSettings } from './RoomSettings.ts'
@@ -27,7 +28,9 @@ const BROADCAST_MS = 1000
 
 export type Caller = { readonly channel: Channel; readonly user: User | undefined; readonly role: ChannelRole; readonly standing: Standing; readonly visitor: SocketData['visitor'] }
 export type KnownCaller = Caller & { readonly user: User }
-export type CallersDeps = { readonly accounts: Accounts; readonly channels: Channels; readonly directory: LiveDirectory; readonly standings: Standings; readonly settings: RoomSettings; readonly pace: Pace; readonly bus: Bus }
+export type CallersDeps = { readonly accounts: Accounts; readonly channels: Channels; readonly directory: LiveDirectory; readonly standings: Standings; readonly follows: Follows; readonly settings: RoomSettings; readonly pace: Pace; readonly bus: Bus }
+/** What a standing makes of a reader. */
+export type ChatPlace = Pick<ChatSelf, 'role' | 'mutedUntil' | 'mutedReason'>
 
 export class Callers {
   readonly #deps: CallersDeps
@@ -70,14 +73,20 @@ export class Callers {
     return this.#broadcasts.get(channelId)
   }
 
+  /** The reader's role, and whether it is muted: what a changed standing may change. */
+  async placeOf(channel: Channel, user: User | undefined, standing: Standing): Promise<ChatPlace> {
+    const muted = user ? standing.mutedOf(user, (await this.broadcastOf(channel.id))?.id ?? null) : null
+    return { role: standing.roleOf(user), mutedUntil: muted && (muted.until?.toISOString() ?? 'forever'), mutedReason: muted && muted.reason }
+  }
+
   /** What the reader may do in this chat. */
   async selfOf(channel: Channel, user: User | undefined, standing: Standing): Promise<ChatSelf> {
-    const role = standing.roleOf(user)
-    if (!user) return { role, mutedUntil: null, nextAt: 0 }
-    const { modes } = await this.#deps.settings.of(channel.id)
-    const muted = standing.mutedOf(user, (await this.broadcastOf(channel.id))?.id ?? null)
-    const nextAt = modes.slowSeconds > 0 && !may(role, 'chat:exempt') ? await this.#deps.pace.nextAt(channel.id, user.id) : 0
-    return { role, mutedUntil: muted && (muted.until?.toISOString() ?? 'forever'), nextAt }
+    const place = await this.placeOf(channel, user, standing)
+    if (!user) return { ...place, followsSince: null, nextAt: 0 }
+    const { settings, pace, follows } = this.#deps
+    const [{ modes }, since] = await Promise.all([settings.of(channel.id), follows.since(user.id, channel.ownerId)])
+    const nextAt = modes.slowSeconds > 0 && !may(place.role, 'chat:exempt') ? await pace.nextAt(channel.id, user.id) : 0
+    return { ...place, followsSince: since && since.toISOString(), nextAt }
   }
 
   close(): void {

@@ -9,6 +9,7 @@ import type { Logger } from '../core/logger.ts'
 import type { Standing } from '../moderation/Standings.ts'
 import type { FootlightSocket } from '../realtime/answer.ts'
 import type { Bus } from '../realtime/Bus.ts'
+import type { ChatPlace } from './Callers.ts'
 import { chatRoom, keepersRoom, readerRoom } from './chatRooms.ts'
 
 /** Changes of standing within that time are told together. */
@@ -21,6 +22,7 @@ export type MembersDeps = {
   readonly bus: Bus
   readonly log: Logger
   readonly standingOf: (channel: Channel) => Promise<Standing>
+  readonly placeOf: (channel: Channel, user: User | undefined, standing: Standing) => Promise<ChatPlace>
   /** What a user may do by that standing; asked for those alone to whom something changed. */
   readonly selfOf: (channel: Channel, user: User | undefined, standing: Standing) => Promise<ChatSelf>
 }
@@ -110,8 +112,9 @@ export class Members {
     const { socket, user, channel } = member
     if (standing.keptOut({ ...socket.data.visitor, user })) return this.leave(socket, channelId)
     if (!user) return
+    const place = await this.#deps.placeOf(channel, user, standing)
+    if (isSamePlace(place, member.self)) return
     const self = await this.#deps.selfOf(channel, user, standing)
-    if (self.role === member.self.role && self.mutedUntil === member.self.mutedUntil) return
     member.self = self
     if (may(self.role, 'chat:review')) void socket.join(keepersRoom(channelId))
     else void socket.leave(keepersRoom(channelId))
@@ -129,3 +132,5 @@ export class Members {
     if (members?.size === 0) this.#byChannel.delete(channelId)
   }
 }
+
+const isSamePlace = (a: ChatPlace, b: ChatPlace): boolean => a.role === b.role && a.mutedUntil === b.mutedUntil && a.mutedReason === b.mutedReason

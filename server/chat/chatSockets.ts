@@ -40,7 +40,7 @@ export function chatSockets(socket: FootlightSocket, deps: ChatSocketDeps): void
     const newest = await recent.of(channel.id)
     // Last, so that no change that was told while the rest was read is answered over.
     const { modes, pinned } = await settings.of(channel.id)
-    return { ...catchUp(newest, after), modes, pinned, self, likes: total }
+    return { ...catchUp(newest, after), modes, pinned, self, likes: total, serverTime: Date.now() }
   })
 
   serve('chat:leave', async ({ channel: name }) => {

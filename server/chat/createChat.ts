@@ -64,7 +64,13 @@ export function createChat({ settings: platform, ...shared }: ChatDeps): Chat {
   const writer = new MessageWriter({ database })
   const limits = new ChatLimits({ redis, perUser: platform.CHAT_PER_USER, perAddress: platform.CHAT_PER_ADDRESS })
   const callers = new Callers({ ...shared, settings, pace })
-  const members = new Members({ bus, log, standingOf: (channel) => callers.standingOf(channel), selfOf: (channel, user, standing) => callers.selfOf(channel, user, standing) })
+  const members = new Members({
+    bus,
+    log,
+    standingOf: (channel) => callers.standingOf(channel),
+    placeOf: (...reader) => callers.placeOf(...reader),
+    selfOf: (...reader) => callers.selfOf(...reader),
+  })
   const fanOut = new FanOut({ database, redis, bus, sockets, recent, settings, members, log })
   const lines = new RoomLines({ database, redis, channels, callers, follows: shared.follows, writer, fanOut, log })
   const likes = new Likes({ database, redis, bus, sockets, callers, members, log })

@@ -78,6 +78,10 @@ export type ChatSelf = {
   readonly role: ChannelRole
   /** ISO 8601; `forever` when there is no end; null: not muted. */
   readonly mutedUntil: string | null
+  /** What the moderator wrote; empty when nothing; null: not muted. */
+  readonly mutedReason: string | null
+  /** Since when the reader follows the channel's owner, ISO 8601; null: not, or not logged in. Not told anew when it changes. */
+  readonly followsSince: string | null
   /** Epoch ms from which the next message is allowed; 0: at once. */
   readonly nextAt: number
 }
@@ -113,6 +117,8 @@ export type ChatReplies = {
     readonly pinned: ChatMessage | null
     readonly self: ChatSelf
     readonly likes: number
+    /** Epoch ms by the server's clock when it answered. */
+    readonly serverTime: number
   }
   'chat:leave': Record<never, never>
   /** `held`: a moderator decides whether it is shown. */

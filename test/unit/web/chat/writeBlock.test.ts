@@ -3,7 +3,7 @@ import type { ChatSelf } from '../../../../server/contract/chat.ts'
 import { openModes } from '../../../../web/chat/chatLimits.ts'
 import { rulesOf, writeBlock } from '../../../../web/chat/writeBlock.ts'
 
-const self: ChatSelf = { role: 'viewer', mutedUntil: null, nextAt: 0 }
+const self: ChatSelf = { role: 'viewer', mutedUntil: null, mutedReason: null, followsSince: null, nextAt: 0 }
 const open = { loggedIn: true, self, modes: openModes, keptOut: false }
 
 test('a viewer of an open chat may write', () => {
