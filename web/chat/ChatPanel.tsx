@@ -1,5 +1,5 @@
 // A channel's chat as a column: what was said, who may say what, and the tools of those who keep order.
-import { Suspense, lazy, useCallback, useMemo, useState } from 'react'
+import { Suspense, lazy, useCallback, useMemo, useRef, useState } from 'react'
 import { Gavel, PanelRightClose, SlidersHorizontal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ChatMessage } from '../../server/contract/chat.ts'
@@ -15,6 +15,7 @@ import { ChatList } from './ChatList.tsx'
 import styles from './ChatPanel.module.css'
 import type { RowActions } from './ChatRowView.tsx'
 import { Composer } from './Composer.tsx'
+import type { ComposerHandle } from './Composer.tsx'
 import { HeldQueue } from './HeldQueue.tsx'
 import { MessageMenu } from './MessageMenu.tsx'
 import type { MessageAction } from './MessageMenu.tsx'
@@ -41,7 +42,7 @@ export function ChatPanel({ feed, owner, onCollapse }: Props) {
   const [menu, setMenu] = useState<{ readonly message: ChatMessage; readonly top: number } | null>(null)
   const [card, setCard] = useState<ChatMessage | null>(null)
   const [replyTo, setReplyTo] = useState<ChatMessage | null>(null)
-  const [mention, setMention] = useState<{ readonly name: string; readonly turn: number } | null>(null)
+  const composer = useRef<ComposerHandle>(null)
   const [open, setOpen] = useState<'modes' | 'held' | null>(null)
   const [deleting, setDeleting] = useState<ChatMessage | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
@@ -117,7 +118,7 @@ export function ChatPanel({ feed, owner, onCollapse }: Props) {
       {chat.pinned === null ? null : <PinnedBar message={chat.pinned} ownName={ownName} onUnpin={may(role, 'chat:pin') ? () => run(feed.pin(null)) : null} />}
       <ChatList rows={chat.rows} actions={actions} label={t('chat.title')} empty={chat.state === 'joining' ? t('chat.loading') : chat.state === 'missing' ? t('chat.missing') : chat.state === 'kept-out' ? '' : t('chat.empty')} isGone={rows.isGone} />
       <RuleLine modes={chat.modes} follow={owner !== null && ownName !== null && !may(role, 'chat:exempt') ? owner : null} />
-      {block === null ? <Composer feed={feed} chat={chat} ownName={ownName} replyTo={replyTo} onReplyDone={replyDone} mention={mention} /> : <BlockedComposer block={block} feed={feed} />}
+      {block === null ? <Composer feed={feed} chat={chat} ownName={ownName} replyTo={replyTo} onReplyDone={replyDone} ref={composer} /> : <BlockedComposer block={block} feed={feed} />}
       {menu === null ? null : <MessageMenu message={menu.message} role={role} own={menu.message.author?.name === ownName} mayWrite={block === null} top={menu.top} onAction={(action) => act(action, menu.message)} onClose={closeMenu} />}
       {card?.author == null ? null : (
         <Suspense>
@@ -128,7 +129,7 @@ export function ChatPanel({ feed, owner, onCollapse }: Props) {
             onClose={() => setCard(null)}
             onMention={(name) => {
               setCard(null)
-              setMention((old) => ({ name, turn: (old?.turn ?? 0) + 1 }))
+              composer.current?.mention(name)
             }}
           />
         </Suspense>

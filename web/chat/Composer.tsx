@@ -1,6 +1,6 @@
 // Where one writes: text with emoji, replies and mentions, and a send button that counts slow mode down.
-import { useEffect, useRef, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState } from 'react'
+import type { KeyboardEvent, Ref } from 'react'
 import { Heart, Palette, SendHorizontal, Smile, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ChatMessage, DanmakuStyle } from '../../server/contract/chat.ts'
@@ -22,11 +22,15 @@ type Props = {
   readonly ownName: string | null
   readonly replyTo: ChatMessage | null
   readonly onReplyDone: () => void
-  /** A name to write at the cursor, as from a user card; `turn` makes each wish a new one. */
-  readonly mention: { readonly name: string; readonly turn: number } | null
+  readonly ref: Ref<ComposerHandle>
 }
 
-export function Composer({ feed, chat, ownName, replyTo, onReplyDone, mention }: Props) {
+export type ComposerHandle = {
+  /** Writes @name at the cursor, as from a user card. */
+  readonly mention: (name: string) => void
+}
+
+export function Composer({ feed, chat, ownName, replyTo, onReplyDone, ref }: Props) {
   const { t } = useTranslation()
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
@@ -53,13 +57,7 @@ export function Composer({ feed, chat, ownName, replyTo, onReplyDone, mention }:
     const at = field.current?.selectionStart ?? text.length
     put(text.slice(0, at) + words + text.slice(field.current?.selectionEnd ?? at), at + words.length)
   }
-  const turn = mention?.turn
-  const [mentionedTurn, setMentionedTurn] = useState(turn)
-  useEffect(() => {
-    if (mention === null || turn === mentionedTurn) return
-    setMentionedTurn(turn)
-    insert(`${text === '' || text.endsWith(' ') ? '' : ' '}@${mention.name} `)
-  })
+  useImperativeHandle(ref, () => ({ mention: (name) => insert(`${text === '' || text.endsWith(' ') ? '' : ' '}@${name} `) }))
   useEffect(() => {
     if (replyTo !== null) field.current?.focus()
   }, [replyTo])

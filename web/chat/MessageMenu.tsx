@@ -9,6 +9,7 @@ import type { ChannelRole } from '../../server/contract/people.ts'
 import { ReportButton } from '../moderation/ReportButton.tsx'
 import { CHAT_RECALL_MS } from './chatLimits.ts'
 import styles from './MessageMenu.module.css'
+import { useCountdown } from './useCountdown.ts'
 
 export type MessageAction = 'reply' | 'copy' | 'recall' | 'pin' | 'delete' | 'delete-all'
 
@@ -26,6 +27,7 @@ type Props = {
 export function MessageMenu({ message, role, own, mayWrite, top, onAction, onClose }: Props) {
   const { t } = useTranslation()
   const root = useRef<HTMLDivElement>(null)
+  const recallFor = useCountdown(Date.parse(message.at) + CHAT_RECALL_MS)
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null
     root.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus()
@@ -61,7 +63,7 @@ export function MessageMenu({ message, role, own, mayWrite, top, onAction, onClo
     <div ref={root} className={styles.menu} role="menu" aria-label={t('chat.menu')} style={{ top }} onKeyDown={keyDown} data-testid="message-menu">
       {mayWrite ? item('reply', t('chat.reply'), <Reply aria-hidden="true" />) : null}
       {item('copy', t('chat.copy'), <Copy aria-hidden="true" />)}
-      {own && Date.now() - Date.parse(message.at) < CHAT_RECALL_MS ? item('recall', t('chat.recall'), <Undo2 aria-hidden="true" />) : null}
+      {own && recallFor > 0 ? item('recall', t('chat.recall'), <Undo2 aria-hidden="true" />) : null}
       {may(role, 'chat:pin') ? item('pin', t('chat.pin'), <Pin aria-hidden="true" />) : null}
       {may(role, 'chat:delete') && (above || own) ? item('delete', t('chat.delete'), <Trash2 aria-hidden="true" />, true) : null}
       {may(role, 'chat:delete') && above ? item('delete-all', t('chat.deleteAll', { name: author.displayName }), <UserX aria-hidden="true" />, true) : null}

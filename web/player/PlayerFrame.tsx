@@ -10,9 +10,9 @@ import { playerKeys } from './playerKeys.ts'
 import type { PlayerCommand } from './playerKeys.ts'
 import { runPlayerCommand, seekTo, setVolume } from './runPlayerCommand.ts'
 import { SeekBar } from './SeekBar.tsx'
-import { TapReader } from './TapReader.ts'
 import { useAutoHide } from './useAutoHide.ts'
 import { useFullscreen } from './useFullscreen.ts'
+import { useTaps } from './useTaps.ts'
 import { useVideoState } from './useVideoState.ts'
 import { VolumeControl } from './VolumeControl.tsx'
 import { formatDuration } from '../i18n/formatDuration.ts'
@@ -86,18 +86,10 @@ export function PlayerFrame(props: Props) {
     }
     document.addEventListener('keydown', keyDown)
     return () => document.removeEventListener('keydown', keyDown)
-  }, [run, seekable, idle, wake])
+  }, [run, seekable, idle, wake, onToggleDanmaku])
 
   // A touch on the picture brings the controls; a mouse click plays or pauses; two of either like it.
-  const [taps] = useState(() => new TapReader({ onTouch: () => undefined, onClick: () => undefined, onDouble: null }))
-  useEffect(() => {
-    taps.options = { onTouch: () => (shown ? sleep() : wake()), onClick: () => !idle && onTogglePlay(), onDouble }
-  })
-  useEffect(() => () => taps.close(), [taps])
-  const touched = (event: React.PointerEvent) => {
-    if (event.pointerType !== 'mouse') taps.touch()
-    else if (event.button === 0) taps.click()
-  }
+  const tapped = useTaps({ onTouch: () => (shown ? sleep() : wake()), onClick: () => !idle && onTogglePlay(), onDouble })
   const focusInside = (event: ReactKeyboardEvent) => {
     if (event.key === 'Tab') wake()
   }
@@ -114,7 +106,7 @@ export function PlayerFrame(props: Props) {
       onKeyUp={focusInside}
       {...data}
     >
-      <video ref={takeVideo} className={styles.video} playsInline poster={poster ?? undefined} onPointerUp={touched} data-testid="player-video" />
+      <video ref={takeVideo} className={styles.video} playsInline poster={poster ?? undefined} onPointerUp={tapped} data-testid="player-video" />
       {over}
       {overlay === undefined || overlay === null ? null : <div className={styles.overlay}>{overlay}</div>}
       {state.waiting && !idle && (overlay === undefined || overlay === null) ? (
