@@ -20,7 +20,7 @@ export function accountRoutes({ accounts, recovery, sessionSeconds }: { accounts
 
   const asker = (request: Request) => ({ address: request.ip ?? '', device: describeDevice(request.headers['user-agent']) })
   const enter = (request: Request, response: Response, status: number, { user, token }: Entry) => {
-    response.setHeader('Set-Cookie', sessionCookie({ token, seconds: sessionSeconds, secure: request.secure }))
+    response.append('Set-Cookie', sessionCookie({ token, seconds: sessionSeconds, secure: request.secure }))
     response.status(status).json(viewUser(user))
   }
 
@@ -35,7 +35,7 @@ export function accountRoutes({ accounts, recovery, sessionSeconds }: { accounts
   routes.post('/api/logout', async (request, response) => {
     const token = sessionTokenIn(request.headers.cookie)
     if (token) await accounts.logOut(token)
-    response.setHeader('Set-Cookie', sessionCookie({ token: '', seconds: 0, secure: request.secure }))
+    response.append('Set-Cookie', sessionCookie({ token: '', seconds: 0, secure: request.secure }))
     response.status(204).end()
   })
 

@@ -20,6 +20,17 @@ test('signing up logs in with an HttpOnly, SameSite cookie', async () => {
   expect((await visitor.call<{ user: unknown }>('GET', '/api/me')).body.user).toEqual(ada)
 })
 
+test('entering and leaving keep the cookie a browser is known by, though it came in the same answer', async () => {
+  const names = (headers: Headers) => headers.getSetCookie().map((cookie) => cookie.split('=')[0]).toSorted()
+  const visitor = server.visitor()
+  const both = names((await visitor.signUp('visited')).headers)
+  expect(both).toHaveLength(2)
+  for (const path of ['/api/login', '/api/logout']) {
+    const { headers } = await server.visitor().call('POST', path, { body: { name: 'visited', password: 'a good password' } })
+    expect(names(headers)).toEqual(both)
+  }
+})
+
 test('a taken name, a bad name and a short password each get a clear error', async () => {
   const visitor = server.visitor()
   expect(await visitor.signUp('ada')).toMatchObject({ status: 409, body: { error: { code: 'name-taken' } } })
