@@ -30,6 +30,7 @@ import { internalRoutes } from './live/internalRoutes.ts'
 import { Live } from './live/Live.ts'
 import { LiveDirectory } from './live/LiveDirectory.ts'
 import { liveRoutes } from './live/liveRoutes.ts'
+import { LockedHosts } from './live/LockedHosts.ts'
 import { NoticeBoard } from './live/NoticeBoard.ts'
 import { PlaybackGate } from './live/PlaybackGate.ts'
 import { playbackRoutes } from './live/playbackRoutes.ts'
@@ -65,6 +66,8 @@ import { createJoinTimes, createMetrics } from './stats/metrics.ts'
 
 /** A player that does not connect holds a transport for 30 s; many viewers may share an address. */
 const WHEP_JOINS = { points: 120, seconds: 10 }
+/** Decoding one may take half a second of a core. */
+const PICTURES = { points: 120, seconds: 600 }
 const DRAIN_MS = 1500
 /** Requests still running then (endless FLV bodies among them) are cut off. */
 const LAST_REQUESTS_MS = 2000
@@ -116,6 +119,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     graceSeconds: settings.GRACE_SECONDS,
     openRoom: (id) => Room.create({ id, pool, viewersPerRouter: settings.VIEWERS_PER_ROUTER, segmentSeconds: settings.HLS_SEGMENT_SECONDS, log }),
   })
+  const lockedHosts = new LockedHosts({ live, database, bus, log })
   const directory = new LiveDirectory({ live, database, redis, log })
   const joinTimes = createJoinTimes()
   const { slices, standings } = createSlices()
@@ -207,6 +211,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
         refuseForeignPages(mayCall),
         visitors.remember(),
         authenticate(accounts),
+        Router().use(['/api/me/avatar', '/api/channels/:name/cover'], limitByAddress({ redis, name: 'picture', method: 'PUT', ...PICTURES })),
         ...accountSlice.routes,
         liveRoutes({ channels, live, views, urls, visitors, audience, tokens }),
         replayRoutes({ database, mediaDir: settings.MEDIA_DIR }),
@@ -221,6 +226,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     sockets.local.emit('server:draining', {})
     // Pages move over and load balancers see /readyz say no while what was begun still ends well.
     await wait(DRAIN_MS)
+    lockedHosts.close()
     live.close()
     await lease.close()
     directory.close()

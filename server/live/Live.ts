@@ -23,6 +23,7 @@ import type { NoticeBoard } from './NoticeBoard.ts'
 import { Packaging } from './Packaging.ts'
 import type { PublishSession } from './PublishSession.ts'
 import type { ReplayFinisher } from './ReplayFinisher.ts'
+import { requireOpenAccount } from './requireOpenAccount.ts'
 import type { ViewerCount, ViewerMode } from './ViewerCount.ts'
 import type { Who } from './whoWatches.ts'
 import type { LiveDoor, Publish, Watch } from './whip/liveDoor.ts'
@@ -118,7 +119,7 @@ export class Live extends EventEmitter<LiveEvents> implements LiveDoor {
     return publish
   }
 
-  /** The signed-in owner goes live from the browser. @throws AppError channel-not-found, forbidden, draining, media-unavailable */
+  /** The signed-in owner goes live from the browser. @throws AppError channel-not-found, forbidden, account-disabled, draining, media-unavailable */
   async publishAsOwner({ channel, userId }: { channel: string; userId: UserId }): Promise<Publish> {
     return this.#admit(await this.#options.channels.ownedByName(channel, userId), { source: 'browser' })
   }
@@ -127,7 +128,7 @@ export class Live extends EventEmitter<LiveEvents> implements LiveDoor {
     return this.#admit(await this.#options.channels.byStreamKey(streamKey, channel), { source })
   }
 
-  /** An RTMP connection a bridge holds. @throws AppError wrong-stream-key, broadcast-not-found (it ended meanwhile), draining */
+  /** An RTMP connection a bridge holds. @throws AppError wrong-stream-key, account-disabled, broadcast-not-found (it ended meanwhile), draining */
   async publishByBridge({ bridgeId, streamKey, resumes }: PublishRequest): Promise<PublishGrant> {
     const channel = await this.#options.channels.byStreamKey(streamKey)
     if (resumes) {
@@ -209,6 +210,7 @@ export class Live extends EventEmitter<LiveEvents> implements LiveDoor {
   #admit(channel: Channel, { source, bridgeId }: { source: Source; bridgeId?: BridgeId }): Promise<PublishSession> {
     return this.#queue.run(channel.id, async () => {
       if (this.#draining) throw new AppError('draining')
+      await requireOpenAccount(this.#options.database, channel)
       for (let tries = 0; tries < CARRY_TRIES; tries += 1) {
         const live = this.#running.get(channel.id) ?? (await this.#takeOver(channel)) ?? (await this.#begin(channel, source))
         if (!live) continue

@@ -5,11 +5,13 @@ import type { User } from '../accounts/userStore.ts'
 import { findChannel } from '../channels/channelStore.ts'
 import type { Channel } from '../channels/channelStore.ts'
 import type { Chat } from '../chat/createChat.ts'
+import type { BroadcastId } from '../contract/ids.ts'
 import { may, outranks } from '../contract/permissions.ts'
 import type { ReportAction, ReportRequest } from '../contract/reports.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Logger } from '../core/logger.ts'
 import { transact } from '../db/transact.ts'
+import { findBroadcast } from '../live/broadcastStore.ts'
 import type { Live } from '../live/Live.ts'
 import type { Audit } from '../moderation/Audit.ts'
 import type { Standings } from '../moderation/Standings.ts'
@@ -75,10 +77,12 @@ export class Desk {
     const { accounts, audit, database } = this.#options
     const [actorRole, targetRole] = [actor.role, target.role].map((role) => (role === 'user' ? 'viewer' : role)) as ['viewer' | 'operator' | 'admin', 'viewer' | 'operator' | 'admin']
     if (!may(actorRole, 'user:disable') || !outranks(actorRole, targetRole)) throw new AppError('forbidden', { message: 'You may not do this to that account' })
+    const channel = disabled ? await findChannel(database, { owner_id: target.id }) : undefined
+    // Looked up first: the lock itself takes it off the air.
+    const running = channel && (await findBroadcast(database, { running_channel_id: channel.id }))
     await accounts.setDisabled(target.id, disabled)
     await audit.record({ actorId: actor.id, channelId: null, action: disabled ? 'user:disable' : 'user:enable', targetId: target.id, reason, detail: {} })
-    const channel = disabled ? await findChannel(database, { owner_id: target.id }) : undefined
-    if (channel) await this.#stop(channel, actor, reason)
+    if (channel && running) await this.#stop(channel, running, actor, reason)
   }
 
   async #do(action: ReportAction, report: Report, actor: User, note: string): Promise<void> {
@@ -86,7 +90,11 @@ export class Desk {
     const channel = report.channelId ? await findChannel(database, { id: report.channelId }) : undefined
     const target = report.accusedId ? await findUser(database, { id: report.accusedId }) : undefined
     if (action === 'disable-user' && target) return this.setDisabled(actor, target, { disabled: true, reason: note })
-    if (action === 'stop-broadcast' && channel && report.broadcastId) return this.#stop(channel, actor, note, report.broadcastId)
+    if (action === 'stop-broadcast' && channel && report.broadcastId) {
+      const running = await findBroadcast(database, { running_channel_id: channel.id })
+      // The channel may have begun another one since.
+      return running?.id === report.broadcastId ? this.#stop(channel, running, actor, note) : undefined
+    }
     if (action === 'delete-message' && channel && report.type === 'message') {
       const standing = await standings.of(channel)
       await deleteMessage({ channel, user: actor, role: standing.roleOf(actor), standing }, { id: report.targetId, reason: note })
@@ -95,17 +103,12 @@ export class Desk {
     throw new AppError('bad-request', { message: `${action} means nothing for this report` })
   }
 
-  /** @param only this broadcast: the channel may have begun another one since */
-  async #stop(channel: Channel, actor: User, reason: string, only?: string): Promise<void> {
-    const { live, directory, audit } = this.#options
-    const running = await directory.of(channel.id)
-    if (!running || (only && running.id !== only)) return
-    try {
-      await live.stop(channel, 'an operator stopped it')
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'channel-offline') return
-      throw error
-    }
+  async #stop(channel: Channel, running: { readonly id: BroadcastId }, actor: User, reason: string): Promise<void> {
+    const { live, audit } = this.#options
+    await live.stop(channel, 'an operator stopped it').catch((error: unknown) => {
+      // It has ended meanwhile.
+      if (!(error instanceof AppError && error.code === 'channel-offline')) throw error
+    })
     await audit.record({ actorId: actor.id, channelId: channel.id, action: 'broadcast:stop', targetId: channel.ownerId, reason, detail: { broadcast: running.id } })
   }
 }

@@ -27,7 +27,7 @@ export interface Watch {
 }
 
 export interface LiveDoor {
-  /** The newest connection with a valid key replaces the older one. @throws AppError wrong-stream-key, channel-not-found, draining */
+  /** The newest connection with a valid key replaces the older one. @throws AppError wrong-stream-key, account-disabled, channel-not-found, draining */
   publishByKey(o: { channel: string; streamKey: string; source: 'whip'; remoteAddress: string }): Promise<Publish>
   /** @throws AppError channel-not-found, channel-offline, draining */
   watch(o: { channel: string; mode: 'whep'; who: Who }): Promise<Watch>
