@@ -1,9 +1,10 @@
 // Who is logged in, and what belongs to them: profile, channel, settings, log-out.
 import { useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { ChevronDown, Heart, LogOut, Radio, Settings, UserRound } from 'lucide-react'
+import { ChevronDown, Flag, Heart, LogOut, Radio, Settings, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
+import { may } from '../../server/contract/permissions.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { useSession } from './SessionProvider.tsx'
 import styles from './UserMenu.module.css'
@@ -59,6 +60,7 @@ export function UserMenu() {
     channel === null ? { to: '/studio', label: t('settings.menu.studio'), icon: Radio } : { to: `/c/${channel.name}`, label: t('settings.menu.channel'), icon: Radio },
     { to: '/following', label: t('settings.menu.following'), icon: Heart },
     { to: '/settings', label: t('settings.menu.settings'), icon: Settings },
+    ...(user.role !== 'user' && may(user.role, 'reports:handle') ? [{ to: '/operator/reports', label: t('settings.menu.reports'), icon: Flag }] : []),
   ]
   return (
     <div className={styles.root} ref={root} onKeyDown={keyDown}>

@@ -17,7 +17,7 @@ export function Header() {
   const { pathname } = useLocation()
   const account = pathname === '/login' || pathname === '/signup'
   return (
-    <header className={styles.header}>
+    <header className={me?.user == null ? styles.header : `${styles.header} ${styles.member}`}>
       <a href="#main" className={styles.skip}>
         {t('app.skip')}
       </a>
@@ -33,7 +33,7 @@ export function Header() {
             <span className={styles.wait} />
           ) : me.user === null ? (
             account ? null : (
-              <Link to={`/login?next=${encodeURIComponent(pathname)}`} className={styles.item} data-testid="log-in">
+              <Link to={`/login?next=${encodeURIComponent(pathname)}`} className={styles.item} aria-label={t('app.logIn')} data-testid="log-in">
                 <LogIn size={18} aria-hidden="true" />
                 <span>{t('app.logIn')}</span>
               </Link>
@@ -45,7 +45,7 @@ export function Header() {
               <UserMenu />
             </>
           )}
-          <Link to="/studio" className={styles.live} aria-current={pathname === '/studio' ? 'page' : undefined}>
+          <Link to="/studio" className={styles.live} aria-label={t('app.goLive')} title={t('app.goLive')} aria-current={pathname === '/studio' ? 'page' : undefined}>
             <Radio size={18} aria-hidden="true" />
             <span>{t('app.goLive')}</span>
           </Link>

@@ -1,7 +1,8 @@
-// In the composer's place when one cannot write: why, and what helps.
-import { Ban, Heart, LogIn, MessageSquareOff, MicOff } from 'lucide-react'
+// In the composer's place when one cannot write: why, until when, and what helps.
+import { Ban, Heart, Hourglass, LogIn, MessageSquareOff, MicOff, UserPlus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
+import { formatDuration } from '../i18n/formatDuration.ts'
 import { formatWhen } from '../i18n/formatWhen.ts'
 import { ButtonLink } from '../ui/Button.tsx'
 import type { ChatFeed } from './ChatFeed.ts'
@@ -9,19 +10,41 @@ import composer from './Composer.module.css'
 import styles from './ChatPanel.module.css'
 import type { WriteBlock } from './writeBlock.ts'
 
-export function BlockedComposer({ block, feed }: { readonly block: WriteBlock; readonly feed: ChatFeed }) {
+const icons = { muted: MicOff, off: MessageSquareOff, 'kept-out': Ban, followers: UserPlus, 'followed-lately': Hourglass } as const
+
+function useBlockText(block: WriteBlock): string {
   const { t, i18n } = useTranslation()
+  switch (block.reason) {
+    case 'log-in':
+      return t('chat.blockLogIn')
+    case 'off':
+      return t('chat.blockOff')
+    case 'kept-out':
+      return t('chat.blockKeptOut')
+    case 'followers':
+      return t('chat.blockFollowers')
+    case 'followed-lately':
+      return t('chat.blockFollowedLately', { minutes: block.minutes, left: formatDuration(block.seconds * 1_000) })
+    case 'muted':
+      return [block.until === null ? t('chat.blockMutedForever') : t('chat.blockMuted', { until: formatWhen(block.until, i18n.language) }), block.why === '' ? '' : t('chat.blockReason', { reason: block.why })].join(' ').trim()
+  }
+}
+
+export function BlockedComposer({ block, feed }: { readonly block: WriteBlock; readonly feed: ChatFeed }) {
+  const { t } = useTranslation()
   const { pathname } = useLocation()
+  const text = useBlockText(block)
+  const Icon = block.reason === 'log-in' ? null : icons[block.reason]
   return (
     <div className={styles.blocked} data-testid="chat-blocked" data-reason={block.reason}>
-      {block.reason === 'log-in' ? (
+      {Icon === null ? (
         <ButtonLink kind="plain" wide to={`/login?next=${encodeURIComponent(pathname)}`} icon={<LogIn aria-hidden="true" />} data-testid="chat-log-in">
-          {t('chat.blockLogIn')}
+          {text}
         </ButtonLink>
       ) : (
         <p>
-          {block.reason === 'muted' ? <MicOff size={18} aria-hidden="true" /> : block.reason === 'off' ? <MessageSquareOff size={18} aria-hidden="true" /> : <Ban size={18} aria-hidden="true" />}
-          {block.reason === 'muted' ? (block.until === null ? t('chat.blockMutedForever') : t('chat.blockMuted', { until: formatWhen(block.until, i18n.language) })) : block.reason === 'off' ? t('chat.blockOff') : t('chat.blockKeptOut')}
+          <Icon size={18} aria-hidden="true" />
+          {text}
         </p>
       )}
       {block.reason === 'kept-out' ? null : (

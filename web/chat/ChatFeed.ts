@@ -17,8 +17,6 @@ const HOLE_MS = 400
 const HOLE_MAX_MS = 10_000
 const RETRY_MS = 1_000
 const RETRY_MAX_MS = 5_000
-/** A message this long cannot be this old: the server's clock and ours differ by less, or not at all. */
-const CLOCK_LIMIT_MS = 3_600_000
 
 export type FeedSocket = Pick<LiveSocket, 'request' | 'on' | 'onConnect' | 'onDisconnect' | 'connected'>
 
@@ -44,6 +42,7 @@ export class ChatFeed implements ChatSource {
   #pinned: ChatMessage | null = null
   #self: ChatSelf | null = null
   #nextAt = 0
+  #serverAhead = 0
   #held: readonly ChatMessage[] = []
   #snapshot: ChatSnapshot
   #drawing = false
@@ -151,6 +150,11 @@ export class ChatFeed implements ChatSource {
     this.#set(() => (this.#held = this.#held.filter((message) => message.id !== id)))
   }
 
+  /** Asks again what the reader may do here, as after they followed the host. */
+  async refresh(): Promise<void> {
+    await this.#join()
+  }
+
   people(): Promise<ReplyData['people:list']> {
     return this.#ask('people:list', { channel: this.channel })
   }
@@ -191,6 +195,7 @@ export class ChatFeed implements ChatSource {
         this.#modes = answer.modes
         this.#pinned = answer.pinned
       })
+      this.#serverAhead = answer.serverTime - Date.now()
       this.#selfChanged(answer.self)
       this.likes.told(answer.likes)
       this.#retryMs = RETRY_MS
@@ -247,7 +252,7 @@ export class ChatFeed implements ChatSource {
     try {
       const { message, held, nextAt } = await this.#ask('chat:send', { channel: this.channel, clientId, text, ...(replyTo === null ? {} : { replyTo: replyTo.id }), ...(style === null ? {} : { style }) })
       if (this.#closed) return
-      this.#wait(nextAt, Date.parse(message.at))
+      this.#set(() => (this.#nextAt = this.#here(nextAt)))
       if (held) return this.#set(() => this.#outbox.hold(clientId))
       this.#outbox.take(clientId)
       this.#batched([message], [])
@@ -259,16 +264,17 @@ export class ChatFeed implements ChatSource {
     }
   }
 
-  /** Turns the server's moment into one of our clock. */
-  #wait(nextAt: number, serverNow: number): void {
-    const wait = nextAt === 0 ? 0 : nextAt - serverNow
-    this.#set(() => (this.#nextAt = wait <= 0 || wait > CLOCK_LIMIT_MS ? 0 : Date.now() + wait))
+  /** The server's moment by this page's clock; 0 stays 0. */
+  #here(moment: number): number {
+    return moment === 0 ? 0 : moment - this.#serverAhead
   }
 
   #selfChanged(self: ChatSelf): void {
-    this.#self = self
-    if (!may(self.role, 'chat:review')) this.#held = []
-    this.#wait(Math.min(self.nextAt, Date.now() + this.#modes.slowSeconds * 1_000), Date.now())
+    this.#set(() => {
+      this.#self = self
+      this.#nextAt = this.#here(self.nextAt)
+      if (!may(self.role, 'chat:review')) this.#held = []
+    })
   }
 
   #removed(fact: Parameters<ChatFacts['chat:removed']>[0]): void {
@@ -296,6 +302,6 @@ export class ChatFeed implements ChatSource {
 
   #draw(): ChatSnapshot {
     const sending = this.#outbox.messages.map((message) => ({ kind: 'sending' as const, key: message.clientId, sending: message }))
-    return { state: this.#state, rows: sending.length === 0 ? this.#log.rows : [...this.#log.rows, ...sending], modes: this.#modes, pinned: this.#pinned, self: this.#self, nextAt: this.#nextAt, held: this.#held }
+    return { state: this.#state, rows: sending.length === 0 ? this.#log.rows : [...this.#log.rows, ...sending], modes: this.#modes, pinned: this.#pinned, self: this.#self, nextAt: this.#nextAt, serverAhead: this.#serverAhead, held: this.#held }
   }
 }

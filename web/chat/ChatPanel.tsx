@@ -23,7 +23,8 @@ import { ModesPopover } from './ModesPopover.tsx'
 import { PinnedBar } from './PinnedBar.tsx'
 import { RuleLine } from './RuleLine.tsx'
 import { useChatSnapshot } from './useChat.ts'
-import { writeBlock } from './writeBlock.ts'
+import { useCountdown } from './useCountdown.ts'
+import { writeBlock, writeMoments } from './writeBlock.ts'
 
 const UserCard = lazy(() => import('../people/UserCard.tsx').then((card) => ({ default: card.UserCard })))
 
@@ -47,7 +48,9 @@ export function ChatPanel({ feed, owner, onCollapse }: Props) {
   const [deleting, setDeleting] = useState<ChatMessage | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
   const [panel, setPanel] = useState<HTMLElement | null>(null)
-  const block = writeBlock({ loggedIn: me === null || ownName !== null, self: chat.self, modes: chat.modes, keptOut: chat.state === 'kept-out' })
+  const moments = writeMoments(chat)
+  const left = { muted: useCountdown(moments.muted), followed: useCountdown(moments.followed) }
+  const block = writeBlock({ loggedIn: me === null || ownName !== null, self: chat.self, modes: chat.modes, keptOut: chat.state === 'kept-out', left })
 
   const actions = useMemo<RowActions>(
     () => ({
@@ -117,7 +120,7 @@ export function ChatPanel({ feed, owner, onCollapse }: Props) {
       )}
       {chat.pinned === null ? null : <PinnedBar message={chat.pinned} ownName={ownName} onUnpin={may(role, 'chat:pin') ? () => run(feed.pin(null)) : null} />}
       <ChatList rows={chat.rows} actions={actions} label={t('chat.title')} empty={chat.state === 'joining' ? t('chat.loading') : chat.state === 'missing' ? t('chat.missing') : chat.state === 'kept-out' ? '' : t('chat.empty')} isGone={rows.isGone} />
-      <RuleLine modes={chat.modes} follow={owner !== null && ownName !== null && !may(role, 'chat:exempt') ? owner : null} />
+      <RuleLine modes={chat.modes} follow={owner !== null && ownName !== null && !may(role, 'chat:exempt') ? owner : null} onFollow={() => void feed.refresh()} />
       {block === null ? <Composer feed={feed} chat={chat} ownName={ownName} replyTo={replyTo} onReplyDone={replyDone} ref={composer} /> : <BlockedComposer block={block} feed={feed} />}
       {menu === null ? null : <MessageMenu message={menu.message} role={role} own={menu.message.author?.name === ownName} mayWrite={block === null} top={menu.top} onAction={(action) => act(action, menu.message)} onClose={closeMenu} />}
       {card?.author == null ? null : (

@@ -15,6 +15,8 @@ export type ChatSnapshot = {
   readonly self: ChatSelf | null
   /** This page's clock (epoch ms) from which the reader may write again; 0: at once. */
   readonly nextAt: number
+  /** How far the server's clock is ahead of this page's, in ms. */
+  readonly serverAhead: number
   /** For moderators: what waits for their decision, oldest first. */
   readonly held: readonly ChatMessage[]
 }

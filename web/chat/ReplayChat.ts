@@ -42,7 +42,7 @@ export class ReplayChat implements ChatSource {
 
   constructor(options: Options) {
     this.#options = options
-    this.#snapshot = { state: 'joined', rows: [], modes: openModes, pinned: null, self: null, nextAt: 0, held: [] }
+    this.#snapshot = { state: 'joined', rows: [], modes: openModes, pinned: null, self: null, nextAt: 0, serverAhead: 0, held: [] }
   }
 
   get snapshot(): ChatSnapshot {

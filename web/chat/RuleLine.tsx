@@ -6,7 +6,7 @@ import styles from './ChatPanel.module.css'
 import { rulesOf } from './writeBlock.ts'
 
 /** @param follow who to follow where only followers may write; null for those the rules do not bind. */
-export function RuleLine({ modes, follow }: { readonly modes: ChatModes; readonly follow: string | null }) {
+export function RuleLine({ modes, follow, onFollow }: { readonly modes: ChatModes; readonly follow: string | null; readonly onFollow: () => void }) {
   const { t } = useTranslation()
   const rules = rulesOf(modes)
   if (rules.length === 0) return null
@@ -19,7 +19,7 @@ export function RuleLine({ modes, follow }: { readonly modes: ChatModes; readonl
           {words[rule]}
         </span>
       ))}
-      {minutes !== null && follow !== null ? <FollowButton name={follow} compact /> : null}
+      {minutes !== null && follow !== null ? <FollowButton name={follow} compact onChange={onFollow} /> : null}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 // The emoji a chatter reaches for, by category; and those used last.
+import { remember, remembered } from '../client/remembered.ts'
 
 export const emojiCategories = {
   faces: ['😀', '😂', '🤣', '😊', '😍', '🥰', '😘', '😎', '🤩', '🤔', '🙄', '😏', '😅', '😭', '😱', '😡', '🥺', '😴', '🤯', '🥳', '🫠', '😇', '🤗', '🤡'],
@@ -17,7 +18,7 @@ const known: ReadonlySet<string> = new Set(Object.values(emojiCategories).flat()
 
 export function recentEmoji(): string[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(RECENT_KEY) ?? '[]')
+    const stored: unknown = JSON.parse(remembered(RECENT_KEY) ?? '[]')
     return Array.isArray(stored) ? stored.filter((emoji): emoji is string => typeof emoji === 'string' && known.has(emoji)).slice(0, RECENT) : []
   } catch {
     return []
@@ -25,5 +26,5 @@ export function recentEmoji(): string[] {
 }
 
 export function rememberEmoji(emoji: string): void {
-  localStorage.setItem(RECENT_KEY, JSON.stringify([emoji, ...recentEmoji().filter((other) => other !== emoji)].slice(0, RECENT)))
+  remember(RECENT_KEY, JSON.stringify([emoji, ...recentEmoji().filter((other) => other !== emoji)].slice(0, RECENT)))
 }

@@ -1,4 +1,5 @@
 // How the reader wants messages over the picture; remembered on this device.
+import { remember, remembered } from '../client/remembered.ts'
 const KEY = 'footlight.danmaku'
 
 export const danmakuChoices = {
@@ -51,5 +52,5 @@ export function readDanmaku(stored: string | null): DanmakuSettings {
   }
 }
 
-export const loadDanmaku = (): DanmakuSettings => readDanmaku(localStorage.getItem(KEY))
-export const saveDanmaku = (settings: DanmakuSettings): void => localStorage.setItem(KEY, JSON.stringify(settings))
+export const loadDanmaku = (): DanmakuSettings => readDanmaku(remembered(KEY))
+export const saveDanmaku = (settings: DanmakuSettings): void => remember(KEY, JSON.stringify(settings))

@@ -27,7 +27,7 @@ export function EmbedLive({ channel, poster, options }: { readonly channel: stri
       seekable={false}
       onTogglePlay={controls.togglePlay}
       idle={idle || !options.controls}
-      overlay={live.state === 'live' ? null : <StageMessage state={live.state} />}
+      overlay={live.state === 'live' ? null : <StageMessage state={live.state} ban={live.banned} />}
       offerUnmute={options.controls && live.started === 'muted'}
       offerPlay={live.started === 'blocked' && playing}
       theatre

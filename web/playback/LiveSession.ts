@@ -12,12 +12,12 @@ import { STABLE_MS, chooseMode, initialMode } from './chooseMode.ts'
 import type { ModeChoice, ModeEvent, ModeState } from './chooseMode.ts'
 import { createDeviceSource } from './createDeviceSource.ts'
 import type { DeviceSource } from './createDeviceSource.ts'
-import { HlsPlayer } from './HlsPlayer.ts'
-import { firstSnapshot } from './LiveSnapshot.ts'
+import type { HlsPlayer } from './HlsPlayer.ts'
+import { firstSnapshot, sameSnapshot } from './LiveSnapshot.ts'
 import type { LiveSnapshot } from './LiveSnapshot.ts'
 import type { LiveSessionOptions } from './LiveSessionOptions.ts'
 import { LayerChoice } from './LayerChoice.ts'
-import { PlaybackTicket } from './PlaybackTicket.ts'
+import { openLiveHls } from './openLiveHls.ts'
 import { hlsDelay } from './playbackDelay.ts'
 import { playerState } from './playerState.ts'
 import { ReceptionMeter } from './ReceptionMeter.ts'
@@ -254,13 +254,11 @@ export class LiveSession {
 
   #startHls(broadcast: BroadcastView | null): void {
     if (this.#hls !== null || broadcast === null || broadcast.state === 'ended') return
-    this.#video.srcObject = null
-    const player = new HlsPlayer({
-      url: `/hls/${encodeURIComponent(this.#options.channel)}/index.m3u8`,
+    const player = openLiveHls({
+      channel: this.#options.channel,
       video: this.#video,
-      live: true,
-      ticket: new PlaybackTicket({ channel: this.#options.channel, onRefused: (failure) => this.#askFailed(failure) }),
-      onLevels: (levels) => this.#changed({ qualities: levels.map(({ index, height }) => ({ level: index, height })) }),
+      onRefused: (failure) => this.#askFailed(failure),
+      onQualities: (qualities) => this.#changed({ qualities }),
       onReady: () => {
         this.#changed({})
         void this.#screen.begin()
@@ -332,7 +330,7 @@ export class LiveSession {
     const mediaUp = this.#hls !== null ? this.#hls.up : this.#webrtc !== null && (this.#meter.quietMs < FRESH_MS || (this.#webrtc.up && socketUp))
     const state = playerState({ banned: next.banned !== null, answered: this.#answered, broadcast: next.broadcast?.state ?? null, hadMedia: this.#screen.shown, mediaUp })
     const changed = { ...next, state }
-    const same = (Object.keys(changed) as (keyof LiveSnapshot)[]).every((key) => Object.is(changed[key], this.#snapshot[key]))
+    const same = sameSnapshot(changed, this.#snapshot)
     this.#snapshot = changed
     if (!same && !this.#closed) this.#options.onChange(changed)
   }

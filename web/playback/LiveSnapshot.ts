@@ -46,3 +46,5 @@ export const firstSnapshot: LiveSnapshot = {
   playingHeight: null,
   started: null,
 }
+
+export const sameSnapshot = (one: LiveSnapshot, other: LiveSnapshot): boolean => (Object.keys(one) as (keyof LiveSnapshot)[]).every((key) => Object.is(one[key], other[key]))

@@ -7,12 +7,13 @@ import type { ModeChoice } from './chooseMode.ts'
 import { firstSnapshot } from './LiveSnapshot.ts'
 import type { LiveSnapshot } from './LiveSnapshot.ts'
 import { LiveSession } from './LiveSession.ts'
+import { remember, remembered } from '../client/remembered.ts'
 
 const MODE_KEY = 'footlight.mode'
 
 /** What the viewer chose last; `?mode=hls` in the address goes before it. */
 function storedChoice(): ModeChoice {
-  const wanted = new URLSearchParams(location.search).get('mode') ?? localStorage.getItem(MODE_KEY)
+  const wanted = new URLSearchParams(location.search).get('mode') ?? remembered(MODE_KEY)
   return wanted === 'webrtc' || wanted === 'hls' ? wanted : 'auto'
 }
 
@@ -60,7 +61,7 @@ export function useLiveSession(channel: string, video: HTMLVideoElement | null):
     () => ({
       togglePlay: () => session.current?.togglePlay(),
       setMode: (choice) => {
-        localStorage.setItem(MODE_KEY, choice)
+        remember(MODE_KEY, choice)
         session.current?.setMode(choice)
       },
       setQuality: (level) => session.current?.setQuality(level),

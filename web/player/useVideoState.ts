@@ -1,5 +1,6 @@
 // A video element's own state as React state, and the viewer's volume kept for the next visit.
 import { useEffect, useState } from 'react'
+import { remember, remembered } from '../client/remembered.ts'
 
 const VOLUME_KEY = 'footlight.volume'
 
@@ -27,7 +28,7 @@ const read = (video: HTMLVideoElement | null): VideoState => ({
 const events = ['play', 'pause', 'ended', 'volumechange', 'waiting', 'playing', 'canplay', 'timeupdate', 'seeking', 'seeked', 'durationchange', 'emptied', 'enterpictureinpicture', 'leavepictureinpicture'] as const
 
 function restoreVolume(video: HTMLVideoElement): void {
-  const stored = Number.parseFloat(localStorage.getItem(VOLUME_KEY) ?? '1')
+  const stored = Number.parseFloat(remembered(VOLUME_KEY) ?? '1')
   if (stored >= 0 && stored <= 1) video.volume = stored
 }
 
@@ -37,7 +38,7 @@ export function useVideoState(video: HTMLVideoElement | null): VideoState {
     if (video === null) return
     restoreVolume(video)
     const update = (event?: Event) => {
-      if (event?.type === 'volumechange') localStorage.setItem(VOLUME_KEY, String(video.volume))
+      if (event?.type === 'volumechange') remember(VOLUME_KEY, String(video.volume))
       setState(read(video))
     }
     update()

@@ -1,4 +1,5 @@
 // What a host chooses before going live from the browser, remembered for the next time.
+import { remember, remembered } from '../client/remembered.ts'
 
 export const resolutions = [
   { name: '360p', width: 640, height: 360, kbps: 800 },
@@ -44,7 +45,7 @@ const KEY = 'footlight.studio'
 
 export function loadSettings(): StudioSettings {
   try {
-    const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<StudioSettings>
+    const stored = JSON.parse(remembered(KEY) ?? '{}') as Partial<StudioSettings>
     const known = resolutions.some(({ name }) => name === stored.resolution) && typeof stored.kbps === 'number'
     // A screen must be chosen anew each time, so the studio opens with the camera.
     return known ? { ...defaultSettings, ...stored, picture: stored.picture === 'none' ? 'none' : 'camera' } : defaultSettings
@@ -54,5 +55,5 @@ export function loadSettings(): StudioSettings {
 }
 
 export function saveSettings(settings: StudioSettings): void {
-  localStorage.setItem(KEY, JSON.stringify(settings))
+  remember(KEY, JSON.stringify(settings))
 }

@@ -56,7 +56,7 @@ export function LivePlayer({ live, controls, onVideo, poster, theatre, onTheatre
       seekable={false}
       onTogglePlay={controls.togglePlay}
       idle={idle}
-      overlay={live.state === 'live' ? null : <StageMessage state={live.state} action={live.state === 'ended' && replayPath !== null ? <ButtonLink to={replayPath}>{t('watch.endedReplay')}</ButtonLink> : undefined} />}
+      overlay={live.state === 'live' ? null : <StageMessage state={live.state} ban={live.banned} action={live.state === 'ended' && replayPath !== null ? <ButtonLink to={replayPath}>{t('watch.endedReplay')}</ButtonLink> : undefined} />}
       offerUnmute={live.started === 'muted'}
       offerPlay={live.started === 'blocked' && live.state === 'live'}
       theatre={theatre}

@@ -94,7 +94,7 @@ export function WatchInfo({ name, channel, live, title, feed, onPerson }: Props)
             </span>
           </Link>
         )}
-        <Suspense>{channel === null ? null : <FollowButton name={channel.owner} />}</Suspense>
+        <Suspense>{channel === null ? null : <FollowButton name={channel.owner} onChange={() => void feed?.refresh()} />}</Suspense>
         <span className={styles.space} />
         <div className={styles.actions}>
           {feed === null ? null : <LikeButton likes={feed.likes} />}

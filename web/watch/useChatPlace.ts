@@ -1,14 +1,15 @@
 // Where the chat stands: shown or hidden (remembered), which tab a phone shows, and how high the screen is above a keyboard.
 import { useCallback, useEffect, useState } from 'react'
+import { remember, remembered } from '../client/remembered.ts'
 
 const KEY = 'footlight.chatHidden'
 
 export function useChatPlace(): { readonly collapsed: boolean; readonly collapse: (collapsed: boolean) => void; readonly tab: 'chat' | 'about'; readonly setTab: (tab: 'chat' | 'about') => void; /** Pixels that can be seen; null: all of the window. */ readonly visible: number | null } {
-  const [collapsed, setCollapsed] = useState(() => localStorage.getItem(KEY) === '1')
+  const [collapsed, setCollapsed] = useState(() => remembered(KEY) === '1')
   const [tab, setTab] = useState<'chat' | 'about'>('chat')
   const [visible, setVisible] = useState<number | null>(null)
   const collapse = useCallback((next: boolean) => {
-    localStorage.setItem(KEY, next ? '1' : '0')
+    remember(KEY, next ? '1' : '0')
     setCollapsed(next)
   }, [])
   useEffect(() => {

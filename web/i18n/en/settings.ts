@@ -9,6 +9,7 @@ export const settings = {
     studio: 'Open a channel',
     settings: 'Settings',
     following: 'Following',
+    reports: 'Reports',
   },
   section: {
     profile: 'Profile',

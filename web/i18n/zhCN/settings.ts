@@ -11,6 +11,7 @@ export const settings: Dictionary['settings'] = {
     studio: '开通频道',
     settings: '设置',
     following: '关注',
+    reports: '举报处理',
   },
   section: {
     profile: '个人资料',

@@ -140,7 +140,9 @@ test('a held message stays with its author until a moderator shows it', async ()
 
 test('slow mode is counted by this page’s clock, whatever the server’s says', async () => {
   vi.setSystemTime(5_000_000)
-  server.answers['chat:send'] = ({ clientId }) => ({ message: chatMessage(2, { clientId: String(clientId), at: '2030-01-01T00:00:00.000Z' }), held: false, nextAt: Date.parse('2030-01-01T00:00:10.000Z') })
+  server.answers['chat:join'] = () => server.join({ serverTime: Date.parse('2030-01-01T00:00:00.000Z') })
+  await feed.refresh()
+  server.answers['chat:send'] = ({ clientId }) => ({ message: chatMessage(2, { clientId: String(clientId) }), held: false, nextAt: Date.parse('2030-01-01T00:00:10.000Z') })
   feed.send({ text: 'mine', replyTo: null, style: null })
   await vi.advanceTimersByTimeAsync(0)
   expect(feed.snapshot.nextAt).toBe(5_010_000)
