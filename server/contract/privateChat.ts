@@ -97,7 +97,7 @@ export const messagePageSchema = z
 /** Oldest first; `more`: there are further ones in the direction that was asked for. */
 export type MessagePage = { readonly messages: readonly PrivateMessage[]; readonly more: boolean }
 
-/** `GET /api/messages?box=…&q=NAME&before=CURSOR` -> ConversationPage, newest first. `GET /api/messages/unread` -> PrivateCounts. */
+/** `GET /api/messages?box=…&before=CURSOR` -> ConversationPage, newest first. `GET /api/messages/unread` -> PrivateCounts. */
 export const conversationQuerySchema = z.object({
   box: z.enum(['inbox', 'requests']).default('inbox'),
   before: z.string().regex(/^\d{1,16}\.[0-9A-Za-z_-]{8,40}$/, 'is not a cursor').optional(),

@@ -62,7 +62,6 @@ export const en = {
   },
   home: {
     title: 'Live now',
-    lead: 'Watch people broadcasting right now, with less than a second of delay.',
     count_one: '{{count}} channel on air',
     count_other: '{{count}} channels on air',
     emptyTitle: 'The stage is empty',

@@ -63,7 +63,6 @@ export const zhCN: Dictionary = {
   },
   home: {
     title: '正在直播',
-    lead: '看看此刻谁在直播，延迟不到一秒。',
     count_one: '{{count}} 个频道正在直播',
     count_other: '{{count}} 个频道正在直播',
     emptyTitle: '舞台还空着',

@@ -76,7 +76,6 @@ export const chat = {
   reply: 'Reply',
   copy: 'Copy',
   recall: 'Take back',
-  report: 'Report',
   pin: 'Pin',
   delete: 'Delete',
   deleteAll: 'Delete all of {{name}}',

@@ -1,6 +1,5 @@
 // English words of: discover.
 export const discovery = {
-  title: 'Discover',
   following: 'Live from people you follow',
   offline: 'Offline',
   recommended: 'Recommended for you',
@@ -13,8 +12,6 @@ export const discovery = {
   clearTag: 'Leave out the tag {{tag}}',
   because: 'Because you follow {{name}}',
   popularIn: 'Popular in {{category}}',
-  live_one: '{{count}} live',
-  live_other: '{{count}} live',
   filteredEmpty: 'Nobody is live here right now',
   filteredEmptyBody: 'Look at another category, or come back a little later.',
   toAll: 'See everything live',

@@ -1,6 +1,5 @@
 // English words of: player.
 export const embed = {
-  title: 'Player',
   openChannel: 'Open {{title}} on Footlight',
   play: 'Play',
   notFound: 'There is no such channel',

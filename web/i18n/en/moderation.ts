@@ -1,6 +1,5 @@
 // English words of: moderation.
 export const moderation = {
-  title: 'Moderation',
   close: 'Close',
   card: 'About {{name}}',
   followers_one: '{{count}} follower',
@@ -8,7 +7,6 @@ export const moderation = {
   profile: 'Profile',
   privateChat: 'Private chat',
   mention: 'Mention',
-  you: 'This is you',
   role: { visitor: 'Visitor', viewer: 'Viewer', moderator: 'Moderator', host: 'Host', operator: 'Operator', admin: 'Admin' },
   tools: 'Keep order',
   mute: 'Mute',
@@ -59,7 +57,6 @@ export const moderation = {
   moderators: 'Moderators',
   moderatorsHint: '{{count}} of {{max}}. They help you keep order; only you appoint them.',
   moderatorsNone: 'You have no moderators yet. Add someone you trust by name.',
-  addModerator: 'Add a moderator',
   addModeratorName: 'Name of the user',
   add: 'Add',
   remove: 'Remove',

@@ -1,6 +1,5 @@
 // English words of: schedule.
 export const schedule = {
-  title: 'Schedule',
   next: 'Next show',
   soon: 'About to begin',
   inDays_one: '{{count}} day',

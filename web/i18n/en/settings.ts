@@ -22,7 +22,6 @@ export const settings = {
     title: 'Profile',
     lead: 'What others see of you.',
     view: 'View profile',
-    avatar: 'Picture',
     avatarHint: 'JPEG, PNG or WebP, at most 5 MB. It is cut square, and what the camera wrote into it is removed.',
     avatarChoose: 'Choose a picture',
     avatarUploading: 'Uploading…',

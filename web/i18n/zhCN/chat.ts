@@ -78,7 +78,6 @@ export const chat: Dictionary['chat'] = {
   reply: '回复',
   copy: '复制',
   recall: '撤回',
-  report: '举报',
   pin: '置顶',
   delete: '删除',
   deleteAll: '删除 {{name}} 的全部消息',

@@ -2,7 +2,6 @@
 import type { Dictionary } from '../en.ts'
 
 export const discovery: Dictionary['discovery'] = {
-  title: '发现',
   following: '你关注的人正在直播',
   offline: '未开播',
   recommended: '为你推荐',
@@ -15,8 +14,6 @@ export const discovery: Dictionary['discovery'] = {
   clearTag: '取消标签 {{tag}}',
   because: '因为你关注了{{name}}',
   popularIn: '{{category}}热门',
-  live_one: '{{count}} 个直播',
-  live_other: '{{count}} 个直播',
   filteredEmpty: '这里暂时没有人直播',
   filteredEmptyBody: '看看别的分类，或者稍后再来。',
   toAll: '查看全部直播',

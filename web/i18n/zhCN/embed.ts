@@ -2,7 +2,6 @@
 import type { Dictionary } from '../en.ts'
 
 export const embed: Dictionary['embed'] = {
-  title: '嵌入播放',
   openChannel: '在 Footlight 打开“{{title}}”',
   play: '播放',
   notFound: '没有这个频道',

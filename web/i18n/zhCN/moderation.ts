@@ -2,7 +2,6 @@
 import type { Dictionary } from '../en.ts'
 
 export const moderation: Dictionary['moderation'] = {
-  title: '管理',
   close: '关闭',
   card: '关于 {{name}}',
   followers_one: '{{count}} 位粉丝',
@@ -10,7 +9,6 @@ export const moderation: Dictionary['moderation'] = {
   profile: '主页',
   privateChat: '私聊',
   mention: '@ TA',
-  you: '这是你自己',
   role: { visitor: '访客', viewer: '观众', moderator: '房管', host: '主播', operator: '运营', admin: '管理员' },
   tools: '维持秩序',
   mute: '禁言',
@@ -61,7 +59,6 @@ export const moderation: Dictionary['moderation'] = {
   moderators: '房管',
   moderatorsHint: '{{count}} / {{max}} 位。他们协助你维持秩序，只有你能任命。',
   moderatorsNone: '你还没有房管。输入用户名添加信任的人。',
-  addModerator: '添加房管',
   addModeratorName: '用户名',
   add: '添加',
   remove: '移除',

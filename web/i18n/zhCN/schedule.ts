@@ -2,7 +2,6 @@
 import type { Dictionary } from '../en.ts'
 
 export const schedule: Dictionary['schedule'] = {
-  title: '预告',
   next: '下次直播',
   soon: '即将开始',
   inDays_one: '{{count}} 天',

@@ -24,7 +24,6 @@ export const settings: Dictionary['settings'] = {
     title: '个人资料',
     lead: '其他人看到的你。',
     view: '查看主页',
-    avatar: '头像',
     avatarHint: 'JPEG、PNG 或 WebP，最大 5 MB。会裁成正方形，并去除照片中的拍摄信息。',
     avatarChoose: '选择图片',
     avatarUploading: '正在上传…',
