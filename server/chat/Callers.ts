@@ -12,13 +12,13 @@ import type { User } from '../accounts/userStore.ts'
 import type { Channels } from '../channels/Channels.ts'
 import type { Channel } from '../channels/channelStore.ts'
 import { AppError } from '../core/AppError.ts'
+import { Remembered } from '../core/Remembered.ts'
 import type { LiveDirectory } from '../live/LiveDirectory.ts'
 import type { Sanction, Standing, Standings } from '../moderation/Standings.ts'
 import type { SocketData } from '../realtime/answer.ts'
 import type { Bus } from '../realtime/Bus.ts'
 import type { Follows } from '../social/Follows.ts'
 import type { Pace } from './Pace.ts'
-import { Remembered } from './Remembered.ts'
 import type { RoomSettings } from './RoomSettings.ts'
 
 /** A channel's name and owner hardly change; a log-in that ended has its sockets disconnected. */
@@ -34,16 +34,16 @@ export type ChatPlace = Pick<ChatSelf, 'role' | 'mutedUntil' | 'mutedReason'>
 
 export class Callers {
   readonly #deps: CallersDeps
-  readonly #channels: Remembered<Channel>
-  readonly #users: Remembered<User | undefined>
-  readonly #broadcasts: Remembered<BroadcastView | undefined>
+  readonly #channels: Remembered<string, Channel>
+  readonly #users: Remembered<string, User | undefined>
+  readonly #broadcasts: Remembered<ChannelId, BroadcastView | undefined>
 
   constructor(deps: CallersDeps) {
     this.#deps = deps
     const { accounts, channels, directory } = deps
     this.#channels = new Remembered({ keepMs: CHANNEL_MS, load: (name) => channels.byName(name) })
     this.#users = new Remembered({ keepMs: USER_MS, load: (token) => accounts.userOf(token) })
-    this.#broadcasts = new Remembered({ keepMs: BROADCAST_MS, load: (channelId) => directory.of(channelId as ChannelId) })
+    this.#broadcasts = new Remembered({ keepMs: BROADCAST_MS, load: (channelId) => directory.of(channelId) })
     deps.bus.on('user-changed', this.#onUserChanged)
   }
 

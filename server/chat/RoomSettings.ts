@@ -2,11 +2,11 @@
 import { openModes } from '../contract/chat.ts'
 import type { ChatMessage, ChatModes } from '../contract/chat.ts'
 import type { ChannelId } from '../contract/ids.ts'
+import { Remembered } from '../core/Remembered.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { transact } from '../db/transact.ts'
 import { findMessage, readJson } from './chatStore.ts'
 import { lockRoom } from './MessageWriter.ts'
-import { Remembered } from './Remembered.ts'
 
 /** How stale settings may be when another server's word was lost. */
 const KEEP_MS = 2000
@@ -15,11 +15,11 @@ export type RoomState = { readonly modes: ChatModes; readonly pinned: ChatMessag
 
 export class RoomSettings {
   readonly #database: Database
-  readonly #states: Remembered<RoomState>
+  readonly #states: Remembered<ChannelId, RoomState>
 
   constructor({ database }: { database: Database }) {
     this.#database = database
-    this.#states = new Remembered({ keepMs: KEEP_MS, load: (channelId) => this.#load(channelId as ChannelId) })
+    this.#states = new Remembered({ keepMs: KEEP_MS, load: (channelId) => this.#load(channelId) })
   }
 
   of(channelId: ChannelId): Promise<RoomState> {

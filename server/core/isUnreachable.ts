@@ -3,7 +3,7 @@
 const lostCodes = /^(ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|PROTOCOL_)|SERVER_SHUTDOWN|CON_COUNT/
 const lostNames = new Set(['MaxRetriesPerRequestError', 'KnexTimeoutError', 'AbortError'])
 /** What ioredis, Redis and mysql2 say without a code. */
-const lostMessages = /^(Connection is closed|Stream isn't writeable|LOADING |Connection lost|Can't add new command when connection is in closed state)/
+const lostMessages = /^(Connection is closed|Stream isn't writeable|LOADING |Redis connection is not ready|Connection lost|Can't add new command when connection is in closed state)/
 
 /** Whether the error means that MySQL or Redis could not be reached just now. */
 export function isUnreachable(error: unknown): boolean {

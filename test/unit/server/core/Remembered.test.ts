@@ -1,10 +1,10 @@
 // Many who ask at once cause one look-up, and nothing outlives being forgotten.
 import { expect, test } from 'vitest'
-import { Remembered } from '../../../../server/chat/Remembered.ts'
+import { Remembered } from '../../../../server/core/Remembered.ts'
 
 test('one look-up serves all who ask at once, and those who come soon', async () => {
   let loads = 0
-  const remembered = new Remembered({ keepMs: 1000, load: (key) => Promise.resolve(`${key} ${(loads += 1)}`) })
+  const remembered = new Remembered({ keepMs: 1000, load: (key: string) => Promise.resolve(`${key} ${(loads += 1)}`) })
   expect(await Promise.all([remembered.get('a'), remembered.get('a'), remembered.get('b')])).toEqual(['a 1', 'a 1', 'b 2'])
   expect(await remembered.get('a')).toBe('a 1')
 })
