@@ -59,7 +59,7 @@ export class Recovery {
   async forgot({ who, address }: { who: string; address: string }): Promise<void> {
     if (!this.mail) throw new AppError('mail-unavailable')
     await spend(this.#asksFrom, address)
-    await spend(this.#asksFor, who)
+    await spend(this.#asksFor, asDatabaseReads(who))
     setImmediate(() => {
       this.#mailCodes(who).catch((error: unknown) => this.#options.log.warn({ err: error }, 'a code to reset a password was not mailed'))
     })
@@ -109,3 +109,6 @@ export class Recovery {
     await mailer.send({ to: email, ...resetMail(language, { name, code, minutes: MAIL_MINUTES, link }) })
   }
 }
+
+/** MySQL takes `Ada` and `ádá` for the same name; so must a limit by name. */
+const asDatabaseReads = (who: string): string => who.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

@@ -8,6 +8,9 @@ import { likenessOf } from './likenessOf.ts'
 /** How long a message may not be repeated where messages must differ. */
 const UNIQUE_SECONDS = 5 * 60
 
+/** Deletes a key whose value is still the given one. */
+const DELETE_OWN = "return redis.call('get', KEYS[1]) == ARGV[1] and redis.call('del', KEYS[1]) or 0"
+
 export type Turn = { readonly channelId: ChannelId; readonly userId: UserId; /** The request's own id: asking again is no second message. */ readonly clientId: string }
 
 export class Pace {
@@ -35,9 +38,12 @@ export class Pace {
     throw new AppError('slow-mode', { retryAfter: Math.ceil(waitMs / 1000), message: `Slow mode: wait ${Math.ceil(waitMs / 1000)} s before the next message` })
   }
 
-  /** Forgets the turn and the text of a message that could not be stored. */
-  async giveBack({ channelId, userId }: Turn, text: string): Promise<void> {
-    await this.#redis.del(slowKey(channelId, userId), uniqueKey(channelId, text))
+  /** Forgets the turn and the text of a message that was not said; what another message holds stays. */
+  async giveBack({ channelId, userId, clientId }: Turn, text: string): Promise<void> {
+    await Promise.all([
+      this.#redis.eval(DELETE_OWN, 1, slowKey(channelId, userId), clientId),
+      this.#redis.eval(DELETE_OWN, 1, uniqueKey(channelId, text), `${userId} ${clientId}`),
+    ])
   }
 
   /** @throws AppError message-repeated when the same was written in the last minutes, by whomever */

@@ -98,8 +98,9 @@ export async function setModes(deps: KeepDeps, { channel, user }: KnownCaller, c
   return modes
 }
 
-function requireRank({ role, standing }: Keeper, author: User | undefined): void {
-  if (author && !outranks(role, standing.roleOf(author))) throw new AppError('forbidden', { message: 'This person has the same or a higher role here' })
+/** One's own messages one may always delete. */
+function requireRank({ user, role, standing }: Keeper, author: User | undefined): void {
+  if (author && author.id !== user.id && !outranks(role, standing.roleOf(author))) throw new AppError('forbidden', { message: 'This person has the same or a higher role here' })
 }
 
 type Which = { readonly id?: string; readonly authorId?: UserId; readonly states: readonly string[]; readonly to: 'recalled' | 'deleted'; readonly byId: UserId }

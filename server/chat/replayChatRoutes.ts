@@ -38,7 +38,9 @@ export function replayChatRoutes({ database, redis, standings }: { database: Dat
     const { from, to } = checked(replayChatQuerySchema, request.query)
     response.json(
       await whenAvailable(async () => {
-        if (!(await findReplay(database, broadcastId))) throw new AppError('replay-not-found')
+        // While it runs, its chat is read in the room, by whom the room lets in.
+        const [replay, broadcast] = await Promise.all([findReplay(database, broadcastId), findBroadcast(database, { id: broadcastId })])
+        if (!replay || broadcast?.state !== 'ended') throw new AppError('replay-not-found')
         return replayMessages(database, broadcastId, { from, to, limit: PART })
       }),
     )

@@ -80,8 +80,14 @@ async function requireVoice({ callers, follows }: SendDeps, { channel, user, rol
 async function takeTurn({ pace }: SendDeps, { channel, user, role }: KnownCaller, modes: ChatModes, { clientId, text }: Request): Promise<number> {
   if (may(role, 'chat:exempt')) return 0
   const turn = { channelId: channel.id, userId: user.id, clientId }
-  if (modes.uniqueOnly) await pace.requireNew(turn, text)
-  return modes.slowSeconds > 0 ? pace.takeTurn(turn, modes.slowSeconds) : 0
+  const nextAt = modes.slowSeconds > 0 ? await pace.takeTurn(turn, modes.slowSeconds) : 0
+  try {
+    if (modes.uniqueOnly) await pace.requireNew(turn, text)
+  } catch (error) {
+    await pace.giveBack(turn, text)
+    throw error
+  }
+  return nextAt
 }
 
 async function draftOf({ database, callers }: SendDeps, { channel, user, role }: KnownCaller, request: Request, text: string, mentions: readonly string[]): Promise<Draft> {

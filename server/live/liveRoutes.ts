@@ -1,6 +1,6 @@
 // HTTP routes of channels and of who is live: what pages read and what owners change.
 import express, { Router } from 'express'
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import { requireUser, userOf } from '../accounts/authenticate.ts'
 import { viewUser } from '../accounts/accountRoutes.ts'
 import type { Visitors } from '../accounts/Visitors.ts'
@@ -67,7 +67,12 @@ export function liveRoutes({ channels, live, views, urls, visitors, audience, to
   })
 
   const picture = express.raw({ type: ['image/jpeg', 'image/png', 'image/webp'], limit: COVER_MAX_BYTES })
-  routes.put('/api/channels/:name/cover', picture, async (request: Request<{ name: string }, unknown, unknown>, response) => {
+  // Nobody but the owner may make the server read megabytes.
+  const ownerFirst = async (request: Request<{ name: string }>, _response: Response, next: () => void): Promise<void> => {
+    await owned(request)
+    next()
+  }
+  routes.put('/api/channels/:name/cover', ownerFirst, picture, async (request: Request<{ name: string }, unknown, unknown>, response) => {
     const channel = await owned(request)
     if (!Buffer.isBuffer(request.body)) throw new AppError('unsupported-media-type', { message: 'A cover is a JPEG, PNG or WebP picture' })
     response.json(await views.view(await channels.setCover(channel, request.body)))

@@ -27,6 +27,8 @@ const HLS_SEAT_MS = 12_000
 /** What a broadcast's channel is never changes; this only bounds what is kept. */
 const KEEP_MS = 60_000
 
+const PERSONAL_CACHE = 'private, max-age=600'
+
 export type PlaybackDeps = {
   readonly database: Database
   readonly live: Live
@@ -86,7 +88,8 @@ export function playbackRoutes({ database, live, directory, gate, audience, brid
     if (!isOfChannel) throw new AppError('channel-offline')
     if (path.at(-1) === 'media.m3u8' && live.of(channel.id)?.id === broadcastId) countPlayer(request, admitted)
     if (token !== null && path.at(-1)?.endsWith('.m3u8')) sendPlaylist(response, await readPlaylist(join(liveDir, broadcastId), path), token)
-    else await sendStored(response, { root: join(liveDir, broadcastId), path, missing: 'channel-offline' })
+    // What was given to one person is no shared cache's to give to another.
+    else await sendStored(response, { root: join(liveDir, broadcastId), path, missing: 'channel-offline', ...(token === null ? {} : { cache: PERSONAL_CACHE }) })
   })
 
   routes.get('/snapshots/:file', async (request, response) => {

@@ -127,7 +127,7 @@ test('an author takes a message back within two minutes, everywhere; later it is
   expect(kept).toEqual({ text: 'oops', state: 'recalled' })
 })
 
-test('the host deletes a message or all of a user’s, with a record; viewers may not, and nobody may delete the host’s', async () => {
+test('the host deletes a message or all of a user’s, with a record; viewers may not; the host may delete its own words too', async () => {
   const { page: host } = await stage.host('helga')
   const { page } = await stage.user('igor')
   const reader = await stage.user('jana', 'two')
@@ -144,10 +144,11 @@ test('the host deletes a message or all of a user’s, with a record; viewers ma
   const all = await reader.page.isTold('chat:removed', ({ userId }) => userId !== null)
   expect(all.ids.toSorted()).toEqual(ids.slice(1).toSorted())
   expect((await reader.page.request('chat:join', { channel: 'helga' })).messages.map(({ text }) => text)).toEqual(['welcome'])
-  expect(await host.refusal('chat:delete', { channel: 'helga', id: ofHost.message.id, reason: '' })).toMatchObject({ code: 'forbidden' })
+  expect(await reader.page.refusal('chat:delete', { channel: 'helga', id: ofHost.message.id, reason: '' })).toMatchObject({ code: 'forbidden' })
+  expect(await host.request('chat:delete', { channel: 'helga', id: ofHost.message.id, reason: 'a slip' })).toEqual({ deleted: 1 })
   expect(await host.refusal('chat:delete', { channel: 'helga', reason: '' })).toMatchObject({ code: 'bad-request' })
   const records = (await database('audit').where({ action: 'chat:delete' }).orderBy('id')) as Array<{ reason: string; detail: unknown }>
-  expect(records.map(({ reason }) => reason)).toEqual(['spam', 'all spam'])
+  expect(records.map(({ reason }) => reason)).toEqual(['spam', 'all spam', 'a slip'])
   expect(JSON.stringify(records)).toContain('spam three')
 })
 

@@ -95,6 +95,14 @@ test('unique messages: the same text, dressed up otherwise, is refused; a repeat
   await writer.say('unique', 'something else')
 })
 
+test('a text that slow mode refused was not said, and may be said by another', async () => {
+  await room('patient', { uniqueOnly: true, slowSeconds: 60 })
+  await writer.say('patient', 'one')
+  expect(await writer.sayRefused('patient', 'two')).toBe('slow-mode')
+  await follower.page.say('patient', 'two')
+  expect(await writer.sayRefused('patient', 'two')).toBe('slow-mode')
+})
+
 test('a user’s messages in ten seconds are bounded on both servers together', async () => {
   const strict = await openChatStage({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl'), env: { CHAT_PER_USER: '5' } })
   try {

@@ -36,6 +36,9 @@ test('a replay’s chat comes by offset; the host may keep it as a file, others 
   }
   const path = `/api/replays/${grant.broadcastId}/chat`
   const shown = async (query = '') => (await stage.one.visitor().call<ChatMessage[]>('GET', `${path}${query}`)).body.map(({ offsetMs, text }) => [offsetMs, text])
+  // Who is kept out of the room must not read it as its own replay.
+  expect((await host.call('GET', path)).status).toBe(404)
+  await database('broadcasts').where({ id: grant.broadcastId }).update({ state: 'ended', running_channel_id: null, ended_at: new Date() })
   expect(await shown()).toEqual([[0, '=first'], [1000, 'second'], [2000, 'third, "quoted"']])
   expect(await shown('?from=500&to=1500')).toEqual([[1000, 'second']])
   expect((await host.call('GET', '/api/replays/aaaaaaaaaaaaaaaa/chat')).status).toBe(404)

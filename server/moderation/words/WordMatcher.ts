@@ -15,8 +15,12 @@ export type WordHit = { readonly entry: WordEntry; readonly places: ReadonlyArra
 /** One way to read a text. */
 export type Reading = { readonly letters: readonly Letter[]; readonly runs: readonly Run[]; readonly key: string; /** The run at each UTF-16 offset of `key`. */ readonly runAt: readonly number[] }
 
+/** Letters looked at for one text, so that no list of patterns holds the server up; whoever writes such a list has it cut short. */
+const EFFORT = 200_000
 /** Letters that a `*` may stand for. */
 const GAP_LETTERS = 8
+
+type Effort = { left: number }
 
 /** Once a text, for all lexicons: as it stands, and with digits and signs read as letters. */
 export function readText(text: string, folder: CharacterFolder): Reading[] {
@@ -47,15 +51,16 @@ export class WordMatcher {
   }
 
   find(readings: readonly Reading[]): WordHit[] {
-    return readings.flatMap((reading) => this.#findIn(reading))
+    const effort = { left: EFFORT }
+    return readings.flatMap((reading) => this.#findIn(reading, effort))
   }
 
-  #findIn(reading: Reading): WordHit[] {
+  #findIn(reading: Reading, effort: Effort): WordHit[] {
     if (!this.#automaton || reading.key === '') return []
     return this.#automaton.search(reading.key).flatMap(({ patternIndex, start }) => {
       const run = reading.runAt[start] ?? 0
       return (this.#byKey[patternIndex] ?? []).flatMap((word) => {
-        const places = match(word, reading, run)
+        const places = match(word, reading, run, effort)
         return places ? [{ entry: word.entry, places }] : []
       })
     })
@@ -63,17 +68,17 @@ export class WordMatcher {
 }
 
 /** The word from that run on, all of its pieces. */
-function match(word: CompiledWord, { letters, runs }: Reading, run: number): Array<[number, number]> | undefined {
+function match(word: CompiledWord, { letters, runs }: Reading, run: number, effort: Effort): Array<[number, number]> | undefined {
   const [first, ...rest] = word.pieces
   const from = runs[run]
   if (!first || !from) return undefined
   const begins = (at: number) => word.openStart || letters[at]?.gap !== 'none'
   const ends = (at: number) => word.openEnd || (letters[at]?.gap ?? 'wide') !== 'none'
-  for (let start = from.from; start < from.to; start += 1) {
+  for (let start = from.from; start < from.to && effort.left > 0; start += 1) {
     if (!begins(start)) continue
     // One way to each end is enough, which keeps patterns of many stars cheap.
-    let reached = new Set(pieceEnds(first, letters, start))
-    for (const piece of rest) reached = new Set([...new Set([...reached].flatMap((end) => [...afterGap(letters, end)]))].flatMap((next) => [...pieceEnds(piece, letters, next)]))
+    let reached = new Set(pieceEnds(first, letters, start, effort))
+    for (const piece of rest) reached = new Set([...new Set([...reached].flatMap((end) => [...afterGap(letters, end)]))].flatMap((next) => [...pieceEnds(piece, letters, next, effort)]))
     const last = [...reached].find(ends)
     if (last !== undefined) return letters.slice(start, last).map((letter) => [letter.start, letter.end])
   }
@@ -81,7 +86,8 @@ function match(word: CompiledWord, { letters, runs }: Reading, run: number): Arr
 }
 
 /** Where a piece that begins at `start` may end (exclusive). */
-function* pieceEnds({ runs, letters: meant }: Piece, letters: readonly Letter[], start: number): Generator<number> {
+function* pieceEnds({ runs, letters: meant }: Piece, letters: readonly Letter[], start: number, effort: Effort): Generator<number> {
+  effort.left -= 1
   let at = start
   let everyDoubled = runs.length > 2
   let allSame = true
@@ -89,8 +95,9 @@ function* pieceEnds({ runs, letters: meant }: Piece, letters: readonly Letter[],
     if (at > start && letters[at]?.gap === 'wide' && meant[from]?.gap !== 'wide') return
     const first = at
     const most = isDigit(char) ? to - from : Infinity
-    while (at - first < most && letters[at]?.char === char && (at === first || letters[at]?.gap !== 'wide')) {
+    while (effort.left > 0 && at - first < most && letters[at]?.char === char && (at === first || letters[at]?.gap !== 'wide')) {
       at += 1
+      effort.left -= 1
       if (index === runs.length - 1) {
         const used = at - first
         if ((allSame && sameLength(char, used, to - from)) || (everyDoubled && used >= 2 * (to - from))) yield at

@@ -155,6 +155,14 @@ test('a pattern of many stars is no burden, whatever the text', () => {
   expect(performance.now() - started).toBeLessThan(500)
 })
 
+test('a whole list of greedy patterns holds nobody up', () => {
+  const list = Array.from({ length: 1000 }, (_, at) => `${'a*'.repeat(16)}z${at}`)
+  const greedy = matcherOf(...list)
+  const started = performance.now()
+  found(greedy, 'a'.repeat(200))
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
 test('10,000 words take less than a millisecond a message', () => {
   const random = (seed: number) => () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647
   const next = random(7)
