@@ -12,7 +12,7 @@ import type { FootlightServer } from '../realtime/answer.ts'
 import type { Bus } from '../realtime/Bus.ts'
 import { isRecallable } from './Callers.ts'
 import type { KnownCaller } from './Callers.ts'
-import { chatRoom } from './chatRooms.ts'
+import { chatRoom, keepersRoom } from './chatRooms.ts'
 import { findMessage } from './chatStore.ts'
 import type { FanOut } from './FanOut.ts'
 import type { RoomLines } from './RoomLines.ts'
@@ -34,6 +34,8 @@ export async function recallMessage(deps: KeepDeps, { channel, user }: KnownCall
   if (found.state === 'recalled') return
   if (!isRecallable(found.message.at)) throw new AppError('too-late', { message: 'A message may be taken back within two minutes' })
   await transact(deps.database, (within) => remove(within, channel.id, { id, states: ['said', 'held'], to: 'recalled', byId: user.id }))
+  // The room never saw one that was held; who keeps order no longer has to decide.
+  if (found.state === 'held') deps.sockets.to(keepersRoom(channel.id)).emit('chat:held-decided', { channel: channel.name, id, shown: false })
   await tellRemoved(deps, { channelId: channel.id, channel: channel.name, ids: [id], userId: null, by: 'author' })
 }
 

@@ -182,3 +182,20 @@ test('words: replaced, held for a moderator, refused, or muted for a while', asy
   await author.page.isTold('chat:self-changed', ({ self }) => self.mutedUntil !== null)
   expect(await author.page.sayRefused('wordy', 'sorry')).toBe('muted')
 })
+
+test('a held message that its author takes back waits for nobody any more', async () => {
+  const { visitor: host, page } = await stage.host('regrets')
+  const author = await stage.user('sorry', 'two')
+  for (const reader of [page, author.page]) await reader.request('chat:join', { channel: 'regrets' })
+  await host.call('PUT', '/api/channels/regrets/moderation/words', { body: 'perhaps | hold\n', headers: { 'content-type': 'text/plain' } })
+  const id = await (async () => {
+    for (;;) {
+      const { message, held } = await author.page.say('regrets', 'perhaps not')
+      if (held) return message.id
+    }
+  })()
+  await page.isTold('chat:held', ({ message }) => message.id === id)
+  await author.page.request('chat:recall', { channel: 'regrets', id })
+  expect(await page.isTold('chat:held-decided')).toEqual({ channel: 'regrets', id, shown: false })
+  expect((await page.request('chat:held-list', { channel: 'regrets' })).messages).toEqual([])
+})
