@@ -22,6 +22,11 @@ export class WatchHistory {
       .exec()
   }
 
+  /** Forgets a deleted account. */
+  async erase(userId: string): Promise<void> {
+    await this.#redis.del(keyOf(userId))
+  }
+
   /** Names of channels, the latest first. */
   lately(who: string): Promise<string[]> {
     return this.#redis.zrevrange(keyOf(who), 0, KEPT - 1)

@@ -60,6 +60,7 @@ export function createDiscovery({ settings, database, redis, bus, accounts, visi
     routes: [discoveryRoutes({ redis, home, search, rankings, visitors }), share.routes],
     sockets: [rememberWatched],
     head: share.head,
+    erase: (userId) => history.erase(userId),
     close: async () => {
       await rankings.close()
       await index.close()

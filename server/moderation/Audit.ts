@@ -1,4 +1,4 @@
-// The record of every act of keeping order: who, what, whom, why, when. Append only.
+// The record of every act of keeping order: who, what, whom, why, when. Append only, but for the words of deleted accounts.
 import { findUsers, viewPerson } from '../accounts/userStore.ts'
 import type { ChannelId, UserId } from '../contract/ids.ts'
 import type { AuditPage } from '../contract/moderation.ts'
@@ -19,6 +19,9 @@ export type AuditEntry = {
 
 export type AuditQuery = { readonly channelId?: ChannelId | undefined; readonly action?: string | undefined; readonly targetId?: UserId | undefined; readonly before?: string | undefined; readonly limit: number }
 type AuditRow = { id: string | number; actor_id: UserId | null; target_id: UserId | null; channel: string | null; action: string; reason: string; detail: string; at: Date }
+
+/** Acts whose record quotes what the target wrote. */
+const TEXT_ACTIONS = ['chat:delete', 'chat:held-show', 'chat:held-drop']
 
 export class Audit {
   readonly #database: Database
@@ -54,6 +57,15 @@ export class Audit {
         detail: JSON.parse(row.detail) as Record<string, unknown>,
       })),
       next: rows.length > limit ? String(shown.at(-1)?.id) : null,
+    }
+  }
+
+  /** Takes the words of a deleted account out of the record; that something was done, by whom and why, stays. May be repeated. */
+  async eraseTexts(userId: UserId): Promise<void> {
+    const rows = (await this.#database('audit').where({ target_id: userId }).whereIn('action', TEXT_ACTIONS).select('id', 'detail')) as Array<{ id: string | number; detail: string }>
+    for (const { id, detail } of rows) {
+      const { text: _text, texts: _texts, ...kept } = JSON.parse(detail) as Record<string, unknown>
+      await this.#database('audit').where({ id }).update({ detail: JSON.stringify(kept) })
     }
   }
 

@@ -1,7 +1,7 @@
 // Assembles moderation: standings, sanctions, moderators, words and the audit record.
 import { RateLimiterRedis } from 'rate-limiter-flexible'
 import type { Channels } from '../channels/Channels.ts'
-import type { BroadcastId, ChannelId } from '../contract/ids.ts'
+import type { BroadcastId, ChannelId, UserId } from '../contract/ids.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Redis } from '../core/openRedis.ts'
 import type { Database } from '../db/openDatabase.ts'
@@ -10,6 +10,7 @@ import type { Bus } from '../realtime/Bus.ts'
 import type { Slice } from '../realtime/Slice.ts'
 import { Audit } from './Audit.ts'
 import { auditRoutes } from './auditRoutes.ts'
+import { eraseSanctions } from './eraseSanctions.ts'
 import { moderationRoutes } from './moderationRoutes.ts'
 import { Moderators } from './Moderators.ts'
 import { Sanctions } from './Sanctions.ts'
@@ -43,9 +44,10 @@ export function createModeration({ database, redis, bus, sockets, channels, dire
   const words = new WordFilter({ lexicons, bus })
   const acts = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:moderation', ...ACTS })
   const routes = [moderationRoutes({ database, channels, standings, sanctions, moderators, acts }), auditRoutes({ database, channels, standings, audit }), wordRoutes({ channels, standings, lexicons })]
+  const erase = (userId: UserId) => Promise.all([moderators.forget(userId), eraseSanctions({ database, bus }, userId), audit.eraseTexts(userId)])
   const close = () => {
     standings.close()
     words.close()
   }
-  return { routes, standings, words, audit, sanctions, moderators, erase: (userId) => moderators.forget(userId), close }
+  return { routes, standings, words, audit, sanctions, moderators, erase, close }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { ChannelView, StreamKeyView } from '../../server/contract/http.ts'
+import { openRedis } from '../../server/core/openRedis.ts'
 import { openDatabase } from '../../server/db/openDatabase.ts'
 import type { Database } from '../../server/db/openDatabase.ts'
 import { hungUp, openSocket } from '../support/openSocket.ts'
@@ -91,6 +92,36 @@ test('the channel is found by nobody, its replays are gone, and neither name can
   await other.signUp('someone-else')
   expect((await other.call('POST', '/api/channels', { body: { name: 'carol', title: 'Not hers', category: 'talk' } })).body.error?.code).toBe('name-taken')
   expect(JSON.stringify(await database('retired_names').select())).not.toContain('carol')
+})
+
+test('sanctions, reports, the audit record and what was watched keep nothing of the person; a ban goes on for its browsers', async () => {
+  const { id: hostId } = await somebody('ella')
+  const { visitor, id } = await somebody('felix')
+  const { id: channelId } = (await database('channels').where({ name: 'ella' }).first('id')) as { id: string }
+  const at = new Date()
+  const sanction = async (kind: string, until: Date | null, browser: string) => {
+    const [row] = (await database('sanctions').insert({ channel_id: channelId, user_id: id, kind, until, reason: 'rude', by_id: hostId, created_at: at, active_key: `${channelId}.${id}.${kind === 'mute' ? 'mute' : 'out'}` })) as [number]
+    await database('sanction_traces').insert({ sanction_id: row, kind: 'visitor', value: browser, seen_at: at })
+  }
+  await sanction('ban', null, 'browser-of-the-ban')
+  await sanction('mute', null, 'browser-of-the-mute')
+  await database('audit').insert({ actor_id: hostId, channel_id: channelId, target_id: id, action: 'chat:delete', reason: 'spam', detail: JSON.stringify({ count: 1, texts: ['the words of felix'] }), at })
+  const report = { type: 'user', reason: 'spam', text: 'reported words', evidence: '{"type":"user","name":"felix"}', state: 'open', created_at: at, updated_at: at }
+  await database('reports').insert([
+    { ...report, id: 'reportagainst222', reporter_id: hostId, target_id: id, accused_id: id, open_key: `${hostId}.${id}` },
+    { ...report, id: 'reportmadeby2222', reporter_id: id, target_id: hostId, accused_id: hostId, evidence: '{}', open_key: `${id}.${hostId}` },
+  ])
+  const redis = openRedis({ url: inject('redisUrl'), onError: () => undefined })
+  await redis.zadd(`watched:${id}`, 1, 'ella')
+  expect((await visitor.call('POST', '/api/me/delete', { body: { password } })).status).toBe(204)
+  await expect.poll(async () => ((await database('users').where({ id }).first('erased_at')) as { erased_at: Date | null }).erased_at, { timeout: 10_000 }).not.toBeNull()
+  expect(await database('sanctions').where({ user_id: id })).toEqual([])
+  expect((await database('sanction_traces').select('value')) as unknown).toEqual([{ value: 'browser-of-the-ban' }])
+  expect(await database('sanctions').where({ channel_id: channelId }).whereNotNull('active_key')).toHaveLength(1)
+  expect(await database('audit').where({ target_id: id, action: 'chat:delete' }).first('reason', 'detail')).toEqual({ reason: 'spam', detail: '{"count":1}' })
+  expect(await database('reports').select('id', 'reporter_id', 'text')).toEqual([{ id: 'reportmadeby2222', reporter_id: null, text: '' }])
+  expect(await redis.exists(`watched:${id}`)).toBe(0)
+  redis.disconnect()
 })
 
 test('who is on air goes off the air', async () => {
