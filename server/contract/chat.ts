@@ -17,6 +17,8 @@ const messageIdSchema = z.string().regex(/^[0-9A-Za-z_-]{8,40}$/, 'is not an id'
 
 /** Control and invisible formatting characters, but those emoji are made of (ZWJ, variation selectors). */
 export const forbiddenCharacters = /[\p{Cc}\p{Cs}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u
+/** One that can be seen: no filler, blank or joiner. */
+export const visibleCharacter = /(?![\u115F\u1160\u2800\u3164\uFFA0])[\p{L}\p{N}\p{P}\p{S}]/u
 
 export const chatTextSchema = z
   .string()
@@ -24,6 +26,7 @@ export const chatTextSchema = z
   .min(1, 'must not be empty')
   .refine((text) => [...text].length <= CHAT_MAX_LENGTH, `must have at most ${CHAT_MAX_LENGTH} characters`)
   .refine((text) => !forbiddenCharacters.test(text), 'must not contain control characters')
+  .refine((text) => text === '' || visibleCharacter.test(text), 'must have a visible character')
 
 export const danmakuColors = ['white', 'red', 'orange', 'yellow', 'green', 'cyan', 'blue', 'purple'] as const
 export const danmakuStyleSchema = z.object({ color: z.enum(danmakuColors), position: z.enum(['scroll', 'top', 'bottom']) })

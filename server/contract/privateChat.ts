@@ -1,6 +1,6 @@
 // Private chat (私聊): what two people write to each other, and how each of them sees it.
 import { z } from 'zod'
-import { forbiddenCharacters } from './chat.ts'
+import { forbiddenCharacters, visibleCharacter } from './chat.ts'
 import { nameSchema } from './ids.ts'
 import type { PersonView } from './people.ts'
 
@@ -24,6 +24,7 @@ export const privateTextSchema = z
   .transform((text) => text.replace(/\r\n?/g, '\n').replace(/\n{3,}/g, '\n\n').trim())
   .refine((text) => [...text].length <= PRIVATE_MAX_LENGTH, `must have at most ${PRIVATE_MAX_LENGTH} characters`)
   .refine((text) => !forbiddenCharacters.test(text.replaceAll('\n', '')), 'must not contain control characters')
+  .refine((text) => text === '' || visibleCharacter.test(text), 'must have a visible character')
 
 /** Names a conversation: the other's name, or `~ID` where the other's account is gone. */
 export const privateKeySchema = z.union([nameSchema, z.string().regex(/^~[0-9A-Za-z_-]{8,40}$/, 'is not a conversation')])
