@@ -10,6 +10,8 @@ import { chosenLanguage } from '../i18n/chosenLanguage.ts'
 import { pickLanguage } from '../i18n/pickLanguage.ts'
 import { accountsApi } from './accountsApi.ts'
 
+const PUSH_WAIT_MS = 2000
+
 type Credentials = { readonly name: string; readonly password: string }
 
 export type Session = {
@@ -104,6 +106,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
         await changed()
       },
       logOut: async () => {
+        await endPush()
         await api.logOut()
         await changed()
       },
@@ -111,6 +114,12 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     }
   }, [me, error, reload, sockets, i18n])
   return <SessionContext value={session}>{children}</SessionContext>
+}
+
+/** Whoever uses this browser next is not shown the notices of who left. As good as it goes: leaving does not wait for it long. */
+async function endPush(): Promise<void> {
+  const ending = import('../notify/thisBrowser.ts').then(({ turnPushOff }) => turnPushOff()).catch(() => undefined)
+  await Promise.race([ending, new Promise((resolve) => setTimeout(resolve, PUSH_WAIT_MS))])
 }
 
 export function useSession(): Session {

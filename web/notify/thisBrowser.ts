@@ -39,6 +39,7 @@ export async function turnPushOn(): Promise<PushState> {
 
 /** @throws RequestFailed */
 export async function turnPushOff(): Promise<PushState> {
+  if (!supported()) return 'unsupported'
   const subscription = await subscriptionOf()
   if (subscription !== null) {
     await notifyApi.unsubscribe(subscription.endpoint)
