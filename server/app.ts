@@ -186,7 +186,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     const gate = new PlaybackGate({ database, redis, channels, visitors, audience, tokens, bus, required: settings.PLAYBACK_TOKENS === 'required' })
     const admitToWhep = async (request: Request, name: string): Promise<WhepAdmission> => {
       const { channel, who } = await gate.admit(request, name)
-      return { who, enter: (cutOff) => audience.enter({ channel, who, cutOff }) }
+      return { who, enter: (cutOff) => audience.enter({ channel, who, cutOff }), again: () => audience.admit(channel, who) }
     }
     const metrics = createMetrics({ live, viewers, joinTimes, poolStats: () => pool.stats(), bridges })
     return createHttpApp({

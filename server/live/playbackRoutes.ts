@@ -106,6 +106,8 @@ export function playbackRoutes({ database, live, directory, gate, audience, brid
     const seat = viewers.take({ channel, who, mode: 'flv' })
     const leaveAudience = audience.enter({ channel, who, cutOff: () => response.destroy() })
     try {
+      // Who was kept out since, while nothing could be cut off yet.
+      await audience.admit(channel, who)
       await passFlv(response, await bridges.client(bridgeId).openFlv(broadcastId, closing(response)))
     } finally {
       leaveAudience()

@@ -50,7 +50,7 @@ export async function openRoomDoor({ pool, viewersPerRouter = 100 }: { pool: Wor
     },
   }
   const app = express()
-  app.use(whipRoutes({ live, log }), whepRoutes({ live, log, admit: () => Promise.resolve({ who: { visitorId: 'a-test', addressHash: 'test', user: undefined }, enter: () => () => undefined }) }))
+  app.use(whipRoutes({ live, log }), whepRoutes({ live, log, admit: () => Promise.resolve({ who: { visitorId: 'a-test', addressHash: 'test', user: undefined }, enter: () => () => undefined, again: () => Promise.resolve() }) }))
   app.get('/', (_req, res) => void res.type('html').send('<!doctype html><title>test</title>'))
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -33,5 +33,11 @@ export interface LiveDoor {
   watch(o: { channel: string; mode: 'whep'; who: Who }): Promise<Watch>
 }
 
-/** A WHEP player that may watch. `enter` has `cutOff` called when it is kept out, and returns what ends that. */
-export type WhepAdmission = { readonly who: Who; enter(cutOff: () => void): () => void }
+/** A WHEP player that may watch. */
+export type WhepAdmission = {
+  readonly who: Who
+  /** Has `cutOff` called when it is kept out from now on. @returns what ends that */
+  enter(cutOff: () => void): () => void
+  /** Asked once more after entering: it may have been kept out since. @throws AppError kept-out */
+  again(): Promise<void>
+}

@@ -25,6 +25,10 @@ export function whepRoutes({ live, admit, log }: WhepRoutesOptions): Router {
       const offer = readOffer(req)
       const admission = await admit(req, channel)
       const watch = whileAdmitted(await enter(live, channel, admission), admission)
+      await admission.again().catch((error: unknown) => {
+        watch.release()
+        throw error
+      })
       return openWhepSession({ watch, offer, log: log.child({ channel }) })
     },
   })
@@ -50,12 +54,17 @@ async function enter(live: LiveDoor, channel: string, { who }: WhepAdmission): P
 /** The watch ends, too, when its player is kept out. */
 function whileAdmitted(watch: Watch, { enter: enterAudience }: WhepAdmission): Watch {
   let tell: Parameters<Watch['onClosed']>[0] = () => undefined
-  const leave = enterAudience(() => tell('stopped'))
+  let isOut = false
+  const leave = enterAudience(() => {
+    isOut = true
+    tell('stopped')
+  })
   return {
     ...watch,
     onClosed: (listener) => {
       tell = listener
       watch.onClosed(listener)
+      if (isOut) listener('stopped')
     },
     release: () => {
       leave()
