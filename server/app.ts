@@ -205,6 +205,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
         internalRoutes({ live, bridges, channels, secret: settings.INTERNAL_SECRET }),
         accountSlice.internal,
         playbackRoutes({ database, live, directory, gate, audience, bridges, viewers, mediaDir: settings.MEDIA_DIR }),
+        ...slices.flatMap((slice) => slice.open ?? []),
         servePictures({ mediaDir: settings.MEDIA_DIR, folders: ['covers', 'avatars'] }),
       ],
       pageApi: [

@@ -3,17 +3,21 @@ import { CHAT_RECENT } from '../contract/chat.ts'
 import type { ChatMessage } from '../contract/chat.ts'
 import type { ChannelId } from '../contract/ids.ts'
 import type { Database } from '../db/openDatabase.ts'
-import { lastSeq, recentMessages } from './chatStore.ts'
+import { lastSeq, recentMessages, removedFrom } from './chatStore.ts'
 
 const KEEP_MS = 250
 /** One more than is shown, to know whether there was more. */
 const READ = CHAT_RECENT + 1
+/** A page shows no more messages than this, so it need not hear what became of older ones. */
+const SHOWN_BY_PAGES = 600
 
 export type Recent = {
   /** Oldest first. */
   readonly messages: readonly ChatMessage[]
   /** Every message up to this number is in `messages` or older than all of them. */
   readonly through: number
+  /** Messages that a page may still show and must not. */
+  readonly removed: readonly string[]
 }
 type Snapshot = { readonly until: number; readonly loaded: Promise<Recent>; /** Heard since the reading began. */ readonly heard: ChatMessage[] }
 
@@ -28,10 +32,10 @@ export class RecentMessages {
   async of(channelId: ChannelId): Promise<Recent> {
     for (;;) {
       const snapshot = this.#current(channelId)
-      const { messages, through } = await snapshot.loaded
+      const { messages, through, removed } = await snapshot.loaded
       // Something was taken back while it was read: read again.
       if (this.#snapshots.get(channelId) !== snapshot && snapshot.until > Date.now()) continue
-      return { messages: merge(messages, snapshot.heard), through: advance(through, snapshot.heard) }
+      return { messages: merge(messages, snapshot.heard), through: advance(through, snapshot.heard), removed }
     }
   }
 
@@ -60,7 +64,8 @@ export class RecentMessages {
   /** The number is read first: what is said between the two readings is then in the messages. */
   async #load(channelId: ChannelId): Promise<Recent> {
     const through = await lastSeq(this.#database, channelId)
-    return { through, messages: await recentMessages(this.#database, channelId, READ) }
+    const [messages, removed] = await Promise.all([recentMessages(this.#database, channelId, READ), removedFrom(this.#database, channelId, through - SHOWN_BY_PAGES)])
+    return { through, messages, removed }
   }
 }
 
@@ -82,9 +87,9 @@ function advance(through: number, heard: readonly ChatMessage[]): number {
  * What someone is shown on joining, or on coming back.
  * @param after the number up to which everything is known already
  */
-export function catchUp({ messages, through }: Recent, after: number | undefined): { readonly messages: readonly ChatMessage[]; readonly complete: boolean; readonly through: number } {
+export function catchUp({ messages, through, removed }: Recent, after: number | undefined): { readonly messages: readonly ChatMessage[]; readonly complete: boolean; readonly through: number; readonly removed: readonly string[] } {
   // A number that was never given comes from elsewhere: begin anew.
   const strange = after !== undefined && after > Math.max(through, messages.at(-1)?.seq ?? 0)
   const newer = after === undefined || strange ? messages : messages.filter(({ seq }) => seq > after)
-  return { messages: newer.slice(-CHAT_RECENT), complete: after === undefined || (!strange && newer.length <= CHAT_RECENT), through }
+  return { messages: newer.slice(-CHAT_RECENT), complete: after === undefined || (!strange && newer.length <= CHAT_RECENT), through, removed: after === undefined ? [] : removed }
 }

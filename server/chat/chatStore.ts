@@ -134,6 +134,12 @@ export async function heldMessages(database: Database, channelId: ChannelId, lim
   return { messages: rows.map(toMessage), total: Number(count?.total ?? 0) }
 }
 
+/** Ids of the messages from that number on that were taken away after they were said. */
+export async function removedFrom(database: Database, channelId: ChannelId, seq: number): Promise<string[]> {
+  const rows = (await database('chat_messages').where({ channel_id: channelId }).where('seq', '>=', seq).whereIn('state', ['recalled', 'deleted']).select('id')) as Array<{ id: string }>
+  return rows.map(({ id }) => id)
+}
+
 /** Ids of messages taken away since then. */
 export async function recentlyRemoved(database: Database, channelId: ChannelId, since: Date): Promise<string[]> {
   const rows = (await database('chat_messages')

@@ -38,6 +38,9 @@ export type SendDeps = {
   readonly fanOut: FanOut
   readonly log: Logger
 }
+/** A page that got no answer asks again within this time; later the same request shows nothing anew. */
+const REPEAT_MS = 60_000
+
 type Request = RequestData<'chat:send'>
 type Sent = ChatReplies['chat:send']
 
@@ -137,7 +140,7 @@ function announce({ database, fanOut, sockets, log }: SendDeps, { channel, role 
 /** The page did not hear the first answer, and perhaps the room did not hear the message: what was told is not shown twice. */
 async function answerRepeat(deps: SendDeps, caller: KnownCaller, modes: ChatModes, { message, state, authorId }: StoredMessage): Promise<Sent> {
   if (state === 'recalled' || state === 'deleted' || state === 'dropped') throw new AppError('message-not-found', { message: 'This message was taken away' })
-  if (state === 'said') announce(deps, caller, { message, state, authorId, repeated: true })
+  if (state === 'said' && Date.now() - Date.parse(message.at) < REPEAT_MS) announce(deps, caller, { message, state, authorId, repeated: true })
   const nextAt = modes.slowSeconds > 0 && !may(caller.role, 'chat:exempt') ? await deps.pace.nextAt(caller.channel.id, caller.user.id) : 0
   return { message, held: state === 'held', nextAt }
 }

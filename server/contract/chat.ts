@@ -112,6 +112,8 @@ export type ChatReplies = {
   'chat:join': {
     /** Oldest first. */
     readonly messages: readonly ChatMessage[]
+    /** Messages that were taken away lately: a page that comes back takes them off. */
+    readonly removed: readonly string[]
     /** False when more than CHAT_RECENT came since `after`: what is shown has a gap before `messages`. */
     readonly complete: boolean
     /** Everything up to this seq has been said in `messages` or before. */

@@ -63,7 +63,9 @@ export function createNotify({ settings, database, redis, follows, blocks, live,
   const changes = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:notify', ...CHANGES })
   return {
     notifications,
-    routes: [unsubscribeRoutes({ choices, appSecret }), notifyRoutes({ notifications, choices, push, mails, changes })],
+    // Its signed token is the proof, and a mail's page has no origin to show.
+    open: [unsubscribeRoutes({ choices, appSecret })],
+    routes: [notifyRoutes({ notifications, choices, push, mails, changes })],
     erase: (userId) => Promise.all([notifications, choices, push].map((part) => part.erase(userId))),
     close: async () => {
       follows.off('followed', tellOfFollower)

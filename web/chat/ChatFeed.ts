@@ -190,6 +190,7 @@ export class ChatFeed implements ChatSource {
       if (answer === undefined || this.#closed || turn !== this.#joins) return
       const before = this.#log.contiguous
       this.#set(() => {
+        this.#removed({ channel: this.channel, ids: answer.removed, userId: null, by: 'moderator' })
         for (const { clientId } of this.#log.catchUp(answer)) if (clientId !== null) this.#outbox.take(clientId)
         this.#state = 'joined'
         this.#modes = answer.modes

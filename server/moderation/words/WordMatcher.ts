@@ -15,8 +15,8 @@ export type WordHit = { readonly entry: WordEntry; readonly places: ReadonlyArra
 /** One way to read a text. */
 export type Reading = { readonly letters: readonly Letter[]; readonly runs: readonly Run[]; readonly key: string; /** The run at each UTF-16 offset of `key`. */ readonly runAt: readonly number[] }
 
-/** Letters looked at for one text, so that no list of patterns holds the server up; whoever writes such a list has it cut short. */
-const EFFORT = 200_000
+/** Letters that patterns may look at for one text, so that no list of them holds the server up; plain words are always looked for. */
+const EFFORT = 20_000
 /** Letters that a `*` may stand for. */
 const GAP_LETTERS = 8
 
@@ -60,6 +60,7 @@ export class WordMatcher {
     return this.#automaton.search(reading.key).flatMap(({ patternIndex, start }) => {
       const run = reading.runAt[start] ?? 0
       return (this.#byKey[patternIndex] ?? []).flatMap((word) => {
+        if (word.pieces.length > 1 && effort.left <= 0) return []
         const places = match(word, reading, run, effort)
         return places ? [{ entry: word.entry, places }] : []
       })
@@ -68,17 +69,18 @@ export class WordMatcher {
 }
 
 /** The word from that run on, all of its pieces. */
-function match(word: CompiledWord, { letters, runs }: Reading, run: number, effort: Effort): Array<[number, number]> | undefined {
+function match(word: CompiledWord, { letters, runs }: Reading, run: number, pool: Effort): Array<[number, number]> | undefined {
   const [first, ...rest] = word.pieces
   const from = runs[run]
   if (!first || !from) return undefined
   const begins = (at: number) => word.openStart || letters[at]?.gap !== 'none'
   const ends = (at: number) => word.openEnd || (letters[at]?.gap ?? 'wide') !== 'none'
+  const effort = rest.length > 0 ? pool : { left: Infinity }
   for (let start = from.from; start < from.to && effort.left > 0; start += 1) {
     if (!begins(start)) continue
     // One way to each end is enough, which keeps patterns of many stars cheap.
     let reached = new Set(pieceEnds(first, letters, start, effort))
-    for (const piece of rest) reached = new Set([...new Set([...reached].flatMap((end) => [...afterGap(letters, end)]))].flatMap((next) => [...pieceEnds(piece, letters, next, effort)]))
+    for (const piece of rest) reached = new Set([...new Set([...reached].flatMap((end) => [...afterGap(letters, end, effort)]))].flatMap((next) => [...pieceEnds(piece, letters, next, effort)]))
     const last = [...reached].find(ends)
     if (last !== undefined) return letters.slice(start, last).map((letter) => [letter.start, letter.end])
   }
@@ -112,8 +114,9 @@ function* pieceEnds({ runs, letters: meant }: Piece, letters: readonly Letter[],
 }
 
 /** Places that a `*` after `end` may lead to: within the same word. */
-function* afterGap(letters: readonly Letter[], end: number): Generator<number> {
+function* afterGap(letters: readonly Letter[], end: number, effort: Effort): Generator<number> {
   for (let at = end; at < letters.length && at - end <= GAP_LETTERS; at += 1) {
+    effort.left -= 1
     if (letters[at]?.gap === 'wide') return
     yield at
   }

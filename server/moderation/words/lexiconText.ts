@@ -5,6 +5,8 @@ import { AppError } from '../../core/AppError.ts'
 
 const MUTE_SECONDS = 600
 const MAX_MUTE_SECONDS = 30 * 86_400
+/** Each makes a pattern costlier to look for. */
+const MAX_STARS = 4
 /** Wrong lines named in one answer. */
 const MAX_PROBLEMS = 20
 
@@ -33,6 +35,7 @@ function parseLine(line: string): WordEntry | string {
   const [written = '', how = '', ...more] = line.split('|').map((part) => part.trim())
   const [action = 'replace', length, ...rest] = how.split(/\s+/).filter(Boolean)
   const word = written.normalize('NFC').replace(/\*{2,}/g, '*')
+  if (word.split('*').length - 1 > MAX_STARS) return `has more than ${MAX_STARS} *`
   if (more.length > 0) return 'has more than one |'
   if (![...word].some((char) => /[\p{L}\p{N}]/u.test(char))) return 'has no letter'
   if ([...word].length > WORD_LENGTH) return `is longer than ${WORD_LENGTH} characters`

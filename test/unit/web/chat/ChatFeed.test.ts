@@ -16,7 +16,7 @@ class FakeServer extends EventEmitter {
   answers: Record<string, (data: Record<string, unknown>) => unknown> = {}
 
   join(change: Partial<ChatReplies['chat:join']> = {}): ChatReplies['chat:join'] {
-    return { messages: [], complete: true, through: 0, modes: openModes, pinned: null, self: { role: 'viewer', mutedUntil: null, mutedReason: null, followsSince: null, nextAt: 0 }, likes: 0, serverTime: Date.now(), ...change }
+    return { messages: [], removed: [], complete: true, through: 0, modes: openModes, pinned: null, self: { role: 'viewer', mutedUntil: null, mutedReason: null, followsSince: null, nextAt: 0 }, likes: 0, serverTime: Date.now(), ...change }
   }
 
   get socket(): FeedSocket {
