@@ -13,6 +13,7 @@ import { transact } from '../db/transact.ts'
 import type { Bus } from '../realtime/Bus.ts'
 import type { Audit } from './Audit.ts'
 import { roleIn } from './roleIn.ts'
+import { requireUpperHand } from './requireUpperHand.ts'
 import { endSanctions } from './sanctionStore.ts'
 import { isModerator, raiseRevision } from './standingStore.ts'
 
@@ -35,13 +36,14 @@ export class Moderators extends EventEmitter<ModeratorEvents> {
     this.#audit = audit
   }
 
-  /** A mute or ban of the new moderator ends with it; one who is a moderator already stays so. @throws AppError forbidden, too-many-moderators */
+  /** A mute or ban of the new moderator ends with it; one who is a moderator already stays so. @throws AppError forbidden (also: platform staff laid the mute or ban), too-many-moderators */
   async add({ channel, actor, target, reason }: Change): Promise<void> {
     const added = await this.#act({ channel, actor }, async (within) => {
       if (roleIn(channel, target, false) !== 'viewer') throw new AppError('forbidden', { message: 'The host and the platform’s staff keep order here anyway' })
       if (await isModerator(within, channel.id, target.id)) return false
       const [{ count }] = (await within('channel_moderators').where({ channel_id: channel.id }).count({ count: '*' })) as unknown as [{ count: string | number }]
       if (Number(count) >= MAX_MODERATORS) throw new AppError('too-many-moderators', { message: `A channel has at most ${MAX_MODERATORS} moderators` })
+      for (const hold of ['mute', 'out'] as const) await requireUpperHand(within, { channel, actor, target, hold })
       await within('channel_moderators').insert({ channel_id: channel.id, user_id: target.id, added_by: actor.id, added_at: new Date() })
       const ended = [await endSanctions(within, { channelId: channel.id, userId: target.id, hold: 'mute', byId: actor.id }), await endSanctions(within, { channelId: channel.id, userId: target.id, hold: 'out', byId: actor.id })]
       const lifted = ended.flatMap((sanction) => (sanction ? [sanction.kind] : []))

@@ -15,7 +15,8 @@ import type { Bus, Subject } from '../realtime/Bus.ts'
 import type { Audit } from './Audit.ts'
 import { findLiveVisitors } from './findLiveVisitors.ts'
 import { roleIn } from './roleIn.ts'
-import { endSanctions, findSanction, insertSanction, listSanctions } from './sanctionStore.ts'
+import { requireUpperHand } from './requireUpperHand.ts'
+import { endSanctions, findHolding, findSanction, holdOf, insertSanction, listSanctions } from './sanctionStore.ts'
 import type { Hold } from './sanctionStore.ts'
 import { addTraces, isModerator, raiseRevision } from './standingStore.ts'
 
@@ -36,8 +37,8 @@ export class Sanctions {
   }
 
   /**
-   * Replaces a former mute. The word filter mutes viewers only: null for anyone else.
-   * @throws AppError forbidden, channel-offline (`show` without a running broadcast)
+   * Replaces a former mute. The word filter mutes viewers only, and replaces no person's mute: null then.
+   * @throws AppError forbidden (also: a higher role laid the former one), channel-offline (`show` without a running broadcast)
    */
   async mute(request: MuteRequest & { actor: User }): Promise<SanctionView>
   async mute(request: MuteRequest): Promise<SanctionView | null>
@@ -55,12 +56,12 @@ export class Sanctions {
     await this.#end('unmute', 'mute', request)
   }
 
-  /** Out at once on every server and by every protocol, and not back before `until`. Replaces a former kick or ban. @throws AppError forbidden */
+  /** Out at once on every server and by every protocol, and not back before `until`. Replaces a former kick or ban. @throws AppError forbidden (also: a higher role laid the former one) */
   async kick({ until, ...request }: ByPerson & { readonly until: Date }): Promise<SanctionView> {
     return this.#keepOut('kick', { ...request, until })
   }
 
-  /** Out for good. Replaces a former kick. @throws AppError forbidden */
+  /** Out for good. Replaces a former kick. @throws AppError forbidden (also: a higher role laid the former one) */
   async ban(request: ByPerson): Promise<SanctionView> {
     return this.#keepOut('ban', { ...request, until: null })
   }
@@ -100,6 +101,8 @@ export class Sanctions {
       if (actor) requireRank(kind, await this.#roleNow(within, channel, actor), targetRole)
       else if (targetRole !== 'viewer') return null
       if (kind !== 'mute' && targetRole !== 'viewer') throw new AppError('forbidden', { message: 'Take the moderator’s role away first' })
+      if (actor) await requireUpperHand(within, { channel, actor, target, hold: holdOf(kind) })
+      else if ((await findHolding(within, { channelId: channel.id, userId: target.id, hold: holdOf(kind) }))?.byId) return null
       const id = await insertSanction(within, { channelId: channel.id, userId: target.id, kind, broadcastId, until, reason, byId: actor?.id ?? null })
       await onLaid?.(within, id)
       const detail = { sanction: id, until: until?.toISOString() ?? null, ...(broadcastId ? { broadcast: broadcastId } : {}) }
@@ -113,6 +116,7 @@ export class Sanctions {
     await transact(database, async (within) => {
       await raiseRevision(within, channel.id)
       requireRank(hold === 'mute' ? 'mute' : 'kick', await this.#roleNow(within, channel, actor), await this.#roleNow(within, channel, target))
+      await requireUpperHand(within, { channel, actor, target, hold })
       const ended = await endSanctions(within, { channelId: channel.id, userId: target.id, hold, byId: actor.id })
       if (!ended) throw new AppError('not-found', { message: `Nothing to ${action}: no such sanction holds for ${target.name}` })
       await audit.record({ actorId: actor.id, channelId: channel.id, action, targetId: target.id, reason, detail: { sanction: ended.id, kind: ended.kind } }, within)

@@ -31,6 +31,17 @@ export async function insertSanction(within: Database, sanction: NewSanction): P
   return String(id)
 }
 
+/** What holds of that sort now, and who laid it (null: the word filter, or an account that is gone). */
+export async function findHolding(within: Database, { channelId, userId, hold }: { channelId: ChannelId; userId: UserId; hold: Hold }): Promise<{ readonly byId: UserId | null } | undefined> {
+  const row = (await within('sanctions')
+    .leftJoin('broadcasts', 'broadcasts.id', 'sanctions.broadcast_id')
+    .where({ active_key: keyOf(channelId, userId, hold) })
+    .where((either) => void either.whereNull('sanctions.until').orWhere('sanctions.until', '>', new Date()))
+    .where((either) => void either.whereNull('sanctions.broadcast_id').orWhereNot('broadcasts.state', 'ended'))
+    .first('sanctions.by_id')) as Pick<SanctionRow, 'by_id'> | undefined
+  return row && { byId: row.by_id }
+}
+
 /** @returns what was lifted and still held; undefined when nothing did */
 export async function endSanctions(within: Database, { channelId, userId, hold, byId }: { channelId: ChannelId; userId: UserId; hold: Hold; byId: UserId | null }): Promise<{ id: string; kind: SanctionKind; until: Date | null } | undefined> {
   const key = { active_key: keyOf(channelId, userId, hold) }

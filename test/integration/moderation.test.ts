@@ -128,6 +128,24 @@ test('a sanction whose time is over holds no more, without anybody lifting it', 
   expect((await act(host, 'unmute', { user: 'patient' })).status).toBe(404)
 })
 
+test('what the host laid no moderator shortens or lifts; what moderators laid they change among themselves', async () => {
+  const [low, lower] = [await person('low-hand'), await person('lower-hand')]
+  await person('stubborn')
+  await appoint('low-hand')
+  await appoint('lower-hand')
+  await act(low, 'kick', { user: 'stubborn', seconds: 600 })
+  expect((await act(lower, 'kick', { user: 'stubborn', seconds: 10 })).status).toBe(200)
+  await act(host, 'ban', { user: 'stubborn' })
+  await act(host, 'mute', { user: 'stubborn', for: 'ever' })
+  expect((await act(low, 'kick', { user: 'stubborn', seconds: 10 })).status).toBe(403)
+  expect((await act(low, 'lift', { user: 'stubborn' })).status).toBe(403)
+  expect((await act(low, 'mute', { user: 'stubborn', for: 10 })).status).toBe(403)
+  expect((await act(low, 'unmute', { user: 'stubborn' })).status).toBe(403)
+  expect((await seen(host, 'stubborn')).sanctions.map(({ kind, until }) => [kind, until])).toEqual([['mute', null], ['ban', null]])
+  expect((await act(host, 'lift', { user: 'stubborn' })).status).toBe(204)
+  for (const name of ['low-hand', 'lower-hand']) await host.call('DELETE', `/api/channels/stage/moderation/moderators/${name}`)
+})
+
 test('becoming a moderator ends a mute and a ban', async () => {
   await person('forgiven')
   await act(host, 'mute', { user: 'forgiven', for: 'ever' })
