@@ -71,6 +71,7 @@ test('a mute from the user card: the troublemaker can watch but no longer write,
   await use(keeper, 'mute', 'no shouting')
   await keeper.getByTestId('card-sanctions').getByText('no shouting').waitFor()
   await hasAttribute(rowdy, '[data-testid="chat-blocked"]', 'data-reason', 'muted', 5000)
+  await rowdy.getByTestId('chat-blocked').getByText('no shouting').waitFor()
   await seesMovingPicture(rowdy)
   await keeper.getByTestId('card-end-mute').click()
   await rowdy.getByTestId('chat-input').waitFor()
@@ -82,10 +83,19 @@ test('a kick ends picture and chat within a second', async () => {
   await openCard(keeper, 'I shout at everyone')
   await keeper.getByTestId('card-kick').click()
   await keeper.getByTestId('user-card').locator('[name="reason"]').fill('out you go')
-  const ended = Promise.all([hasAttribute(rowdy, '[data-testid="player"]', 'data-state', 'banned', 5000), hasAttribute(rowdy, '[data-testid="chat"]', 'data-state', 'kept-out', 5000)]).then(() => Date.now())
-  const began = Date.now()
+  // Both moments are the pages' own: pressing and looking take their time on a busy machine.
+  const ended = rowdy.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const look = () => document.querySelector('[data-testid="player"][data-state="banned"]') && document.querySelector('[data-testid="chat"][data-state="kept-out"]') && resolve(Date.now())
+        new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true })
+      }),
+  )
+  const pressed = keeper.evaluate(() => new Promise<number>((resolve) => document.addEventListener('click', () => resolve(Date.now()), { capture: true, once: true })))
   await keeper.getByTestId('card-confirm').click()
-  expect((await ended) - began).toBeLessThan(1000)
+  expect((await ended) - (await pressed)).toBeLessThan(1000)
+  await rowdy.getByTestId('stage-ban').getByText('out you go').waitFor()
+  await rowdy.getByTestId('stage-ban').getByRole('timer').waitFor()
   const { frames } = await lookAt(rowdy)
   await rowdy.waitForTimeout(700)
   expect((await lookAt(rowdy)).frames).toBeLessThanOrEqual(frames)
