@@ -12,6 +12,7 @@ import { openSocket } from '../support/openSocket.ts'
 import { startServer } from '../support/startServer.ts'
 import type { TestServer } from '../support/startServer.ts'
 import type { Visitor } from '../support/Visitor.ts'
+import { offer } from '../unit/server/media/sdp/offer.ts'
 
 let one: TestServer
 let two: TestServer
@@ -35,12 +36,12 @@ afterAll(async () => {
 const internal = <T>(path: string, body: unknown) => one.visitor().call<T>('POST', `/internal/${path}`, { body, headers: { authorization: `Bearer ${one.secret}` } })
 
 /** A live channel with HLS in the file store, carried by the first server. */
-async function onAir(name: string): Promise<{ host: Visitor; broadcastId: string }> {
+async function onAir(name: string): Promise<{ host: Visitor; broadcastId: string; publishId: string }> {
   const host = one.visitor()
   await host.signUp(name)
   await host.call('POST', '/api/channels', { body: { name, title: name, category: 'talk' } })
   const { streamKey } = (await host.call<StreamKeyView>('GET', `/api/channels/${name}/stream-key`)).body
-  const { broadcastId } = (await internal<PublishGrant>('publish', { bridgeId: 'bridgeofkeptout', streamKey, remoteAddress: '192.0.2.1' })).body
+  const { broadcastId, publishId } = (await internal<PublishGrant>('publish', { bridgeId: 'bridgeofkeptout', streamKey, remoteAddress: '192.0.2.1' })).body
   const alive = () => internal('bridges/bridgeofkeptout/alive', { url: `http://127.0.0.1:${(bridge.address() as AddressInfo).port}`, publishes: [], packagings: [], flv: [{ broadcastId, viewers: 0 }] })
   await alive()
   const folder = join(one.mediaDir, 'live', broadcastId)
@@ -48,7 +49,7 @@ async function onAir(name: string): Promise<{ host: Visitor; broadcastId: string
   await writeFile(join(folder, 'index.m3u8'), '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nmedia.m3u8\n')
   await writeFile(join(folder, 'media.m3u8'), '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:2,\n1.m4s\n')
   await writeFile(join(folder, '1.m4s'), 'media')
-  return { host, broadcastId }
+  return { host, broadcastId, publishId }
 }
 /** From an address of its own, as the proxy tells. */
 class Elsewhere {
@@ -110,7 +111,7 @@ test('a kicked person does not come back by another tab, logged out, from the sa
   const home = new Elsewhere('203.0.113.8')
   const troll = await person('troll2', home)
   await watching(one, troll, 'hugo', home.headers)
-  await host.call('POST', '/api/channels/hugo/moderation/kick', { body: { user: 'troll2', seconds: 600, reason: '' } })
+  await host.call('POST', '/api/channels/hugo/moderation/kick', { body: { user: 'troll2', seconds: 600, reason: 'spam links' } })
   const refused = { ok: false, error: { code: 'kept-out', retryAfter: expect.any(Number) as number } }
   expect((await watching(two, troll, 'hugo', home.headers)).reply).toMatchObject(refused)
   // Moved to another network, but with the same browser, and logged out.
@@ -121,8 +122,41 @@ test('a kicked person does not come back by another tab, logged out, from the sa
   const offer = 'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n'
   const whep = await one.visitor().call('POST', '/whep/hugo', { body: offer, headers: { ...home.headers, 'content-type': 'application/sdp' } })
   expect([400, 403]).toContain(whep.status)
+  // A neighbour who is logged in is no stranger; one who is not is refused, but not told what somebody else did.
+  const neighbour = await person('neighbour2', home)
+  expect((await neighbour.call('GET', '/hls/hugo/index.m3u8', { headers: home.headers })).status).toBe(200)
+  expect(JSON.stringify((await one.visitor().call('GET', '/hls/hugo/index.m3u8', { headers: home.headers })).body)).not.toContain('spam links')
   // Someone else, from elsewhere, is welcome.
   expect((await watching(two, two.visitor(), 'hugo', new Elsewhere('198.51.100.9').headers)).reply).toMatchObject({ ok: true })
+})
+
+test('a kicked person’s WHEP player is let go and refused when it asks again, while the player of another goes on', async () => {
+  const { host, publishId } = await onAir('wanda')
+  await internal(`publish/${publishId}/media`, { video: { width: 640, height: 360, transcodeReason: null }, audio: { channels: 2 } })
+  const home = new Elsewhere('203.0.113.11')
+  const troll = await person('troll4', home)
+  const fan = await person('fan4', home)
+  const tokenOf = async (visitor: Visitor) => (await visitor.call<PlaybackView>('POST', '/api/channels/wanda/playback', { headers: home.headers })).body.token
+  const [hisToken, herToken] = [await tokenOf(troll), await tokenOf(fan)]
+  const play = (visitor: Visitor, token: string) =>
+    visitor.call('POST', `/whep/wanda?token=${token}`, { body: offer('chromium-watch'), headers: { ...home.headers, 'content-type': 'application/sdp' } })
+  const [his, hers] = [await play(troll, hisToken), await play(fan, herToken)]
+  expect([his.status, hers.status], JSON.stringify(his.body)).toEqual([201, 201])
+  // Nothing is trickled by it, but a session that is gone says so.
+  const ask = async (visitor: Visitor, { headers }: { headers: Headers }) => {
+    const location = headers.get('location') ?? ''
+    return (await visitor.call('PATCH', location, { body: 'nonsense', headers: { ...home.headers, 'content-type': 'application/trickle-ice-sdpfrag', 'if-match': '"another"' } })).status
+  }
+  expect(await ask(troll, his)).not.toBe(404)
+  await host.call('POST', '/api/channels/wanda/moderation/kick', { body: { user: 'troll4', seconds: 600, reason: '' } })
+  await eventually('his session is gone', async () => (await ask(troll, his)) === 404, 3000)
+  expect(await ask(fan, hers)).not.toBe(404)
+  const refused = { status: 403, body: { error: { code: 'kept-out' } } }
+  expect(await play(troll, hisToken)).toMatchObject(refused)
+  expect(await troll.call('POST', '/api/channels/wanda/playback', { headers: home.headers })).toMatchObject(refused)
+  // Seen to be kept out, his address is known from now on, also without the account.
+  const anonymous = () => one.visitor().call('POST', '/whep/wanda', { body: offer('chromium-watch'), headers: { ...home.headers, 'content-type': 'application/sdp' } })
+  await eventually('he is refused without his account', async () => (await anonymous()).body.error?.code === 'kept-out')
 })
 
 test('the channel’s owner is never cut off, even by a sanction on the browser they share', async () => {
