@@ -29,11 +29,16 @@ export function MessageList({ thread, shown, name, at }: Props) {
   const count = rows.length + outgoing.length
   const sought = at === null ? -1 : rows.findIndex(({ message }) => message.seq === at)
 
+  // By the pane, not by the virtual list: what stands before the list is not counted by it.
+  const showEnd = useCallback(() => {
+    const { current } = pane
+    if (current !== null) current.scrollTop = current.scrollHeight
+  }, [])
   const toEnd = useCallback(() => {
     stuck.current = true
     setAtEnd(true)
-    list.current?.scrollToIndex(count - 1, { align: 'end' })
-  }, [count])
+    showEnd()
+  }, [showEnd])
 
   // Own words always bring the end into view.
   const outgoingCount = outgoing.length
@@ -41,8 +46,8 @@ export function MessageList({ thread, shown, name, at }: Props) {
     if (outgoingCount > 0) stuck.current = true
   }, [outgoingCount])
   useLayoutEffect(() => {
-    if (stuck.current && count > 0) list.current?.scrollToIndex(count - 1, { align: 'end' })
-  }, [count])
+    if (stuck.current && count > 0) showEnd()
+  }, [count, showEnd])
   useEffect(() => {
     if (sought < 0) return
     stuck.current = false
@@ -62,9 +67,9 @@ export function MessageList({ thread, shown, name, at }: Props) {
   }, [thread, lastSeq, atEnd, conversation?.readSeq, shown.connected])
 
   const scrolled = (offset: number) => {
-    const { current } = list
+    const { current } = pane
     if (current === null) return
-    const end = offset + current.viewportSize >= current.scrollSize - AT_END_PX
+    const end = current.scrollTop + current.clientHeight >= current.scrollHeight - AT_END_PX
     stuck.current = end
     setAtEnd(end)
     if (offset < NEAR_TOP_PX && more && !loadingOlder) void thread.loadOlder()
@@ -86,7 +91,7 @@ export function MessageList({ thread, shown, name, at }: Props) {
           shift={prepended}
           onScroll={scrolled}
           onResize={() => {
-            if (stuck.current && count > 0) list.current?.scrollToIndex(count - 1, { align: 'end' })
+            if (stuck.current) showEnd()
           }}
         >
           {[
