@@ -32,6 +32,7 @@ export type ComposerHandle = {
 
 export function Composer({ feed, chat, ownName, replyTo, onReplyDone, ref }: Props) {
   const { t } = useTranslation()
+  const root = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
   const [cursor, setCursor] = useState(0)
@@ -61,6 +62,14 @@ export function Composer({ feed, chat, ownName, replyTo, onReplyDone, ref }: Pro
   useEffect(() => {
     if (replyTo !== null) field.current?.focus()
   }, [replyTo])
+
+  const picking = open !== null
+  useEffect(() => {
+    if (!picking) return
+    const outside = (event: PointerEvent) => root.current?.contains(event.target as Node) !== true && setOpen(null)
+    document.addEventListener('pointerdown', outside)
+    return () => document.removeEventListener('pointerdown', outside)
+  }, [picking])
 
   const take = (name: string) => {
     if (query === null) return
@@ -92,9 +101,16 @@ export function Composer({ feed, chat, ownName, replyTo, onReplyDone, ref }: Pro
     else return
     event.preventDefault()
   }
+  // From the pickers and their buttons as well; the field's own keys are done by then.
+  const escape = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || open === null) return
+    event.preventDefault()
+    setOpen(null)
+    field.current?.focus()
+  }
   const styling = chat.self !== null && may(chat.self.role, 'chat:style')
   return (
-    <div className={styles.composer}>
+    <div ref={root} className={styles.composer} onKeyDown={escape}>
       {replyTo === null ? null : (
         <div className={styles.replying} data-testid="chat-replying">
           <p>
