@@ -41,6 +41,9 @@ type Repeat = { readonly id: string; readonly at: number; count: number }
 
 const likeness = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '').replace(/(.)\1{3,}/gu, '$1$1$1')
 
+/** Lanes of scrolling and of top messages are the same ones; those of bottom messages are counted from below. */
+const crosses = (a: DanmakuItem, b: DanmakuItem) => a.position !== b.position && a.position !== 'bottom' && b.position !== 'bottom'
+
 export class DanmakuLanes {
   #options: LaneOptions
   #flying: Flying[] = []
@@ -116,11 +119,15 @@ export class DanmakuLanes {
   }
 
   #freeLane(item: DanmakuItem, now: number): number | null {
+    let crossed: number | null = null
     for (let lane = 0; lane < this.#options.lanes; lane++) {
-      const others = this.#flying.filter((flying) => flying.lane === lane && flying.item.position === item.position)
-      if (others.every((other) => this.#fits(item, other, now))) return lane
+      const there = this.#flying.filter((flying) => flying.lane === lane)
+      if (!there.filter((other) => other.item.position === item.position).every((other) => this.#fits(item, other, now))) continue
+      // Words upon words cannot be read: only where no lane is left to itself.
+      if (!there.some((other) => crosses(item, other.item))) return lane
+      crossed ??= lane
     }
-    return null
+    return crossed
   }
 
   #fits(item: DanmakuItem, other: Flying, now: number): boolean {

@@ -30,6 +30,24 @@ test('no two messages of a lane ever touch, whatever their lengths', () => {
   }
 })
 
+test('scrolling and fixed messages keep out of each other’s lanes while others are free', () => {
+  const lanes = lanesOf({ lanes: 2 })
+  lanes.offer(item({ position: 'top' }), 0)
+  expect(lanes.step(0).map(({ lane }) => lane)).toEqual([0])
+  lanes.offer(item(), 100)
+  lanes.offer(item({ rank: 1 }), 100)
+  expect(lanes.step(100).map(({ item: { rank }, lane }) => [rank, lane])).toEqual([
+    [1, 1],
+    [0, 0],
+  ])
+  expect(lanes.step(4_000)).toEqual([])
+  lanes.clear()
+  lanes.offer(item(), 5_000)
+  lanes.step(5_000)
+  lanes.offer(item({ position: 'top' }), 5_100)
+  expect(lanes.step(5_100).map(({ lane }) => lane)).toEqual([1])
+})
+
 test('the same words are counted on the message that flies', () => {
   const lanes = lanesOf()
   const first = item({ text: '666' })
