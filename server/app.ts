@@ -57,6 +57,7 @@ import { createPrivateChat } from './privateChat/createPrivateChat.ts'
 import { Bus } from './realtime/Bus.ts'
 import { createSocketServer, serveSockets } from './realtime/createSocketServer.ts'
 import { followAccounts } from './realtime/followAccounts.ts'
+import { LogInSweep } from './realtime/LogInSweep.ts'
 import type { Slice } from './realtime/Slice.ts'
 import { replayRoutes } from './replay/replayRoutes.ts'
 import { createReports } from './reports/createReports.ts'
@@ -106,6 +107,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const http = createServer()
   const sockets = createSocketServer({ http, mayCall, accounts, visitors, adapterRedis })
   const bus = new Bus(sockets)
+  const logInSweep = new LogInSweep({ sockets, accounts, redis, log })
   const live = new Live({
     database,
     serverId: lease.id,
@@ -183,7 +185,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     const urls = new ChannelUrls({ publicUrl: settings.PUBLIC_URL, rtmpHost: settings.PUBLIC_RTMP_HOST, rtmpPort: settings.RTMP_PORT, httpPort: settings.HTTP_PORT })
     const views = new ChannelViews({ database, directory, mediaDir: settings.MEDIA_DIR, snapshotSeconds: settings.SNAPSHOT_SECONDS })
     const tokens = new PlaybackTokens({ secret: settings.APP_SECRET })
-    const gate = new PlaybackGate({ database, redis, channels, visitors, audience, tokens, bus, required: settings.PLAYBACK_TOKENS === 'required' })
+    const gate = new PlaybackGate({ database, redis, accounts, channels, visitors, audience, tokens, bus, required: settings.PLAYBACK_TOKENS === 'required' })
     const admitToWhep = async (request: Request, name: string): Promise<WhepAdmission> => {
       const { channel, who } = await gate.admit(request, name)
       return { who, enter: (cutOff) => audience.enter({ channel, who, cutOff }), again: () => audience.admit(channel, who) }
@@ -227,6 +229,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     sockets.local.emit('server:draining', {})
     // Pages move over and load balancers see /readyz say no while what was begun still ends well.
     await wait(DRAIN_MS)
+    logInSweep.close()
     lockedHosts.close()
     live.close()
     await lease.close()

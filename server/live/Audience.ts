@@ -55,7 +55,15 @@ export class Audience {
   readonly #onKeptOut = ({ channelId, subject, until, reason }: ServerFacts['kept-out'][0]): void => {
     const seated = this.#channels.get(channelId)
     if (!seated) return
-    this.#cut(seated, ({ who }) => (concerns(subject, who) && !isUntouchable(seated.channel, who) ? { until: until === null ? null : new Date(until), reason } : null))
+    const cut = this.#cut(seated, ({ who }) => (concerns(subject, who) && !isUntouchable(seated.channel, who) ? { until: until === null ? null : new Date(until), reason } : null))
+    this.#remember(seated.channel, cut).catch((error: unknown) => this.#log.warn({ err: error }, 'where one who is kept out was seen could not be noted'))
+  }
+
+  /** A player without a socket is known to moderation only from here: its browser and address must not serve for coming back. */
+  async #remember(channel: Channel, cut: readonly Who[]): Promise<void> {
+    if (cut.length === 0) return
+    const standing = await this.#standings.of(channel)
+    for (const who of cut) standing.keptOut(who)
   }
 
   async #sweep(): Promise<void> {
@@ -69,13 +77,17 @@ export class Audience {
     }
   }
 
-  #cut({ receivers }: Seated, judge: (receiver: Receiver) => Sanction | null): void {
+  /** @returns who was cut off */
+  #cut({ receivers }: Seated, judge: (receiver: Receiver) => Sanction | null): Who[] {
+    const cut: Who[] = []
     for (const receiver of [...receivers]) {
       const sanction = judge(receiver)
       if (!sanction) continue
       receivers.delete(receiver)
       receiver.cutOff(sanction)
+      cut.push(receiver.who)
     }
+    return cut
   }
 }
 

@@ -1,6 +1,8 @@
 // Who asks for a channel's media over plain HTTP (HLS, HTTP-FLV, WHEP, snapshots), and whether they may have it.
 import { createHash } from 'node:crypto'
 import type { Request } from 'express'
+import type { Accounts } from '../accounts/Accounts.ts'
+import { sessionTokenIn } from '../accounts/sessionCookie.ts'
 import { findUser } from '../accounts/userStore.ts'
 import type { User } from '../accounts/userStore.ts'
 import type { Visitors } from '../accounts/Visitors.ts'
@@ -23,6 +25,7 @@ const IN_USE_MS = 60_000
 export type PlaybackGateOptions = {
   readonly database: Database
   readonly redis: Redis
+  readonly accounts: Accounts
   readonly channels: Channels
   readonly visitors: Visitors
   readonly audience: Audience
@@ -38,11 +41,13 @@ export class PlaybackGate {
   readonly #options: PlaybackGateOptions
   readonly #channels: Remembered<string, Channel>
   readonly #users: Remembered<UserId, User | undefined>
+  readonly #sessions: Remembered<string, User | undefined>
 
   constructor(options: PlaybackGateOptions) {
     this.#options = options
     this.#channels = new Remembered({ keepMs: KEEP_MS, load: (name) => options.channels.byName(name) })
     this.#users = new Remembered({ keepMs: KEEP_MS, load: (id) => findUser(options.database, { id }) })
+    this.#sessions = new Remembered({ keepMs: KEEP_MS, load: (session) => options.accounts.userOf(session) })
     options.bus.on('user-changed', ({ userId }) => this.#users.forget(userId))
   }
 
@@ -58,8 +63,9 @@ export class PlaybackGate {
     const token = tokenOf(request)
     if (token === undefined) {
       if (required && !open) throw tokenWrong('This platform asks for a playback token')
-      // Whoever may be logged in: without a token only browser and address speak.
-      const who = { ...visitors.of(request), user: undefined }
+      // A page's own pictures and playlists come with its cookies: whoever is logged in does not answer for the neighbours.
+      const session = sessionTokenIn(request.headers.cookie)
+      const who = { ...visitors.of(request), user: session ? await this.#sessions.get(session) : undefined }
       await audience.admit(channel, who)
       return { channel, who, token: null }
     }

@@ -80,8 +80,11 @@ export class ChannelStanding implements Standing {
     const now = this.#now()
     const own = user ? this.#longest(this.#outUsers.get(user.id)) : undefined
     if (own) this.#learn(own.id, who)
-    const found = own ?? this.#longest(this.#outVisitors.get(visitorId)) ?? (user ? undefined : this.#longest(this.#outAddresses.get(addressHash)?.filter(({ seenAt }) => now - seenAt < ADDRESS_HOLDS_MS)))
-    return found ? { until: found.until, reason: found.reason } : null
+    const found = own ?? this.#longest(this.#outVisitors.get(visitorId))
+    if (found) return { until: found.until, reason: found.reason }
+    const near = user ? undefined : this.#longest(this.#outAddresses.get(addressHash)?.filter(({ seenAt }) => now - seenAt < ADDRESS_HOLDS_MS))
+    // Whoever shares the address is not told what somebody else did.
+    return near ? { until: near.until, reason: '' } : null
   }
 
   #learn(sanctionId: string, visitor: Visitor): void {

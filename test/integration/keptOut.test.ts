@@ -151,12 +151,12 @@ test('a kicked person’s WHEP player is let go and refused when it asks again, 
   await host.call('POST', '/api/channels/wanda/moderation/kick', { body: { user: 'troll4', seconds: 600, reason: '' } })
   await eventually('his session is gone', async () => (await ask(troll, his)) === 404, 3000)
   expect(await ask(fan, hers)).not.toBe(404)
+  // He had no page open: his address is known from the player alone.
+  const anonymous = () => one.visitor().call('POST', '/whep/wanda', { body: offer('chromium-watch'), headers: { ...home.headers, 'content-type': 'application/sdp' } })
+  await eventually('he is refused without his account', async () => (await anonymous()).body.error?.code === 'kept-out')
   const refused = { status: 403, body: { error: { code: 'kept-out' } } }
   expect(await play(troll, hisToken)).toMatchObject(refused)
   expect(await troll.call('POST', '/api/channels/wanda/playback', { headers: home.headers })).toMatchObject(refused)
-  // Seen to be kept out, his address is known from now on, also without the account.
-  const anonymous = () => one.visitor().call('POST', '/whep/wanda', { body: offer('chromium-watch'), headers: { ...home.headers, 'content-type': 'application/sdp' } })
-  await eventually('he is refused without his account', async () => (await anonymous()).body.error?.code === 'kept-out')
 })
 
 test('the channel’s owner is never cut off, even by a sanction on the browser they share', async () => {
