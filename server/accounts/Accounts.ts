@@ -14,7 +14,7 @@ import type { Device } from './describeDevice.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
 import { sessionIdOf } from './Sessions.ts'
 import type { Session, SessionId, Sessions } from './Sessions.ts'
-import { findCredentials, findUser, insertUser, raiseSessionEpoch, updateUser } from './userStore.ts'
+import { findCredentials, findUser, findUsers, insertUser, raiseSessionEpoch, updateUser } from './userStore.ts'
 import type { User } from './userStore.ts'
 
 const LOGIN_WINDOW_SECONDS = 15 * 60
@@ -102,6 +102,18 @@ export class Accounts extends EventEmitter<AccountFacts> {
     const session = token ? await this.#sessions.find(token) : undefined
     const user = session && (await findUser(this.#database, { id: session.userId }))
     return !user || user.disabled || session.epoch < user.sessionEpoch ? undefined : user
+  }
+
+  /** What became of many log-ins: `open`, `ended`, or `gone` where Redis knows nothing of it (ended, run out, or lost with a Redis). */
+  async statesOf(tokens: readonly string[]): Promise<Array<'open' | 'ended' | 'gone'>> {
+    if (tokens.length === 0) return []
+    const sessions = await this.#sessions.findMany(tokens)
+    const users = new Map((await findUsers(this.#database, [...new Set(sessions.flatMap((session) => session?.userId ?? []))])).map((user) => [user.id, user]))
+    return sessions.map((session) => {
+      if (!session) return 'gone'
+      const user = users.get(session.userId)
+      return !user || user.disabled || session.epoch < user.sessionEpoch ? 'ended' : 'open'
+    })
   }
 
   /** Asked again before what cannot be taken back. @throws AppError wrong-password, too-many-requests */

@@ -54,6 +54,17 @@ export class Sessions {
     return { userId: user as UserId, epoch: Number(epoch) }
   }
 
+  /** What many tokens open, in one round trip. @returns undefined for each that opens nothing */
+  async findMany(tokens: readonly string[]): Promise<Array<{ userId: UserId; epoch: number } | undefined>> {
+    const asked = this.#redis.pipeline()
+    for (const token of tokens) asked.hmget(keyOf(sessionIdOf(token)), 'user', 'epoch')
+    return ((await asked.exec()) ?? []).map(([error, fields]) => {
+      if (error) throw error
+      const [user, epoch] = fields as [string | null, string | null]
+      return user ? { userId: user as UserId, epoch: Number(epoch) } : undefined
+    })
+  }
+
   /** Those of a user, latest seen first. */
   async list(userId: UserId): Promise<Session[]> {
     await this.#redis.zremrangebyscore(indexOf(userId), '-inf', Date.now())

@@ -17,6 +17,9 @@ export const sessionRoom = (id: SessionId): string => `session:${id}`
 /** All sockets of one user, on every server. */
 export const userRoom = (userId: UserId): string => `user:${userId}`
 
+/** Whether the socket came with a log-in that was open then. */
+export const cameLoggedIn = (socket: FootlightSocket): boolean => [...socket.rooms].some((room) => room.startsWith(userRoom('' as UserId)))
+
 const MAX_MESSAGE_BYTES = 256 * 1024
 
 export type SocketServerOptions = {
@@ -53,7 +56,7 @@ export function createSocketServer({ http, mayCall, accounts, visitors, adapterR
   })
   server.on('connection', (socket) => {
     const { token } = socket.data
-    if (!token || ![...socket.rooms].some((room) => room.startsWith(userRoom('' as UserId)))) return
+    if (!token || !cameLoggedIn(socket)) return
     // A session that ended during the handshake was not among the open sockets yet, and must not stay.
     accounts.userOf(token).then(
       (user) => void (user ?? socket.disconnect(true)),
