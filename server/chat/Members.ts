@@ -3,7 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { User } from '../accounts/userStore.ts'
 import type { Channel } from '../channels/channelStore.ts'
 import type { ChatSelf } from '../contract/chat.ts'
-import type { ChannelId } from '../contract/ids.ts'
+import type { ChannelId, UserId } from '../contract/ids.ts'
 import { may } from '../contract/permissions.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Standing } from '../moderation/Standings.ts'
@@ -16,11 +16,15 @@ import { chatRoom, keepersRoom, readerRoom } from './chatRooms.ts'
 const GATHER_MS = 150
 /** Members looked at before others have a turn. */
 const AT_ONCE = 200
+/** How late one is noticed whose expulsion was told while Redis was away. */
+const SWEEP_MS = 5000
 
-type Member = { readonly socket: FootlightSocket; readonly channel: Channel; readonly user: User | undefined; self: ChatSelf }
+type Member = { readonly socket: FootlightSocket; readonly channel: Channel; user: User | undefined; self: ChatSelf }
 export type MembersDeps = {
   readonly bus: Bus
   readonly log: Logger
+  /** Who a socket's log-in belongs to now. */
+  readonly userOf: (socket: FootlightSocket) => Promise<User | undefined>
   readonly standingOf: (channel: Channel) => Promise<Standing>
   readonly placeOf: (channel: Channel, user: User | undefined, standing: Standing) => Promise<ChatPlace>
   /** What a user may do by that standing; asked for those alone to whom something changed. */
@@ -32,11 +36,16 @@ export class Members {
   readonly #byChannel = new Map<ChannelId, Map<FootlightSocket, Member>>()
   readonly #bySocket = new Map<FootlightSocket, Set<ChannelId>>()
   readonly #reviews = new Map<ChannelId, NodeJS.Timeout>()
+  readonly #sweep: NodeJS.Timeout
 
   constructor(deps: MembersDeps) {
     this.#deps = deps
     deps.bus.on('standing-changed', this.#onStanding)
     deps.bus.on('kept-out', this.#onStanding)
+    deps.bus.on('user-changed', this.#onUser)
+    this.#sweep = setInterval(() => {
+      for (const channelId of this.channels()) this.#onStanding({ channelId })
+    }, SWEEP_MS).unref()
   }
 
   has(channelId: ChannelId): boolean {
@@ -83,6 +92,8 @@ export class Members {
   close(): void {
     this.#deps.bus.off('standing-changed', this.#onStanding)
     this.#deps.bus.off('kept-out', this.#onStanding)
+    this.#deps.bus.off('user-changed', this.#onUser)
+    clearInterval(this.#sweep)
     for (const timer of this.#reviews.values()) clearTimeout(timer)
   }
 
@@ -94,6 +105,25 @@ export class Members {
     }, GATHER_MS)
     timer.unref()
     this.#reviews.set(channelId, timer)
+  }
+
+  /** Someone's role may be another: who was demoted hears what keepers hear no longer. */
+  readonly #onUser = ({ userId }: { userId: UserId }): void => {
+    for (const [socket, channelIds] of this.#bySocket) {
+      for (const channelId of channelIds) {
+        const member = this.#byChannel.get(channelId)?.get(socket)
+        if (member?.user?.id !== userId) continue
+        this.#renew(channelId, member).catch((error: unknown) => this.#deps.log.warn({ err: error, channelId }, 'a changed reader of a chat could not be looked up'))
+      }
+    }
+  }
+
+  async #renew(channelId: ChannelId, member: Member): Promise<void> {
+    const user = await this.#deps.userOf(member.socket)
+    // One whose log-in ended is hung up on; nothing is to be told to it.
+    if (!user) return
+    member.user = user
+    await this.#reviewOne(channelId, member, await this.#deps.standingOf(member.channel))
   }
 
   /** Looks at every member anew; only those are told to whom something changed. */

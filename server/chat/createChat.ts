@@ -67,6 +67,7 @@ export function createChat({ settings: platform, ...shared }: ChatDeps): Chat {
   const members = new Members({
     bus,
     log,
+    userOf: (socket) => shared.accounts.userOf(socket.data.token),
     standingOf: (channel) => callers.standingOf(channel),
     placeOf: (...reader) => callers.placeOf(...reader),
     selfOf: (...reader) => callers.selfOf(...reader),

@@ -199,3 +199,13 @@ test('a held message that its author takes back waits for nobody any more', asyn
   expect(await page.isTold('chat:held-decided')).toEqual({ channel: 'regrets', id, shown: false })
   expect((await page.request('chat:held-list', { channel: 'regrets' })).messages).toEqual([])
 })
+
+test('an operator who is one no longer hears and may no more what keepers do, on open pages too', async () => {
+  await stage.host('demotes')
+  const operator = await stage.user('demoted', 'two')
+  await database('users').where({ name: 'demoted' }).update({ role: 'operator' })
+  expect((await operator.page.request('chat:join', { channel: 'demotes' })).self.role).toBe('operator')
+  await database('users').where({ name: 'demoted' }).update({ role: 'user' })
+  await operator.visitor.call('PATCH', '/api/me/profile', { body: { bio: 'a user again' } })
+  await operator.page.isTold('chat:self-changed', ({ channel, self }) => channel === 'demotes' && self.role === 'viewer')
+})
