@@ -1,4 +1,5 @@
 // The channel's next announced show: a countdown, and a reminder to set.
+import { useEffect } from 'react'
 import { CalendarClock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ShowView } from '../../server/contract/schedule.ts'
@@ -10,7 +11,7 @@ import { ReminderButton } from './ReminderButton.tsx'
 import styles from './Schedule.module.css'
 import { scheduleApi } from './scheduleApi.ts'
 
-export type NextShowProps = { readonly channel: string }
+export type NextShowProps = { readonly channel: string; /** A show is announced. */ readonly onFound?: () => void }
 
 const REFRESH_MS = 60_000
 const DAY_MS = 86_400_000
@@ -26,10 +27,14 @@ function Countdown({ startsAt }: { readonly startsAt: string }) {
   )
 }
 
-export function NextShow({ channel }: NextShowProps) {
+export function NextShow({ channel, onFound }: NextShowProps) {
   const { t, i18n } = useTranslation()
   const { data: shows, replace } = useResource(`shows:${channel}`, (signal) => scheduleApi.shows(channel, signal), { everyMs: REFRESH_MS })
   const [next, ...later] = shows ?? []
+  const found = next !== undefined
+  useEffect(() => {
+    if (found) onFound?.()
+  }, [found, onFound])
   if (shows === null || next === undefined) return null
   const changed = (show: ShowView) => replace(shows.map((one) => (one.id === show.id ? show : one)))
   return (

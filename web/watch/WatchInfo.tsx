@@ -36,9 +36,11 @@ type Props = {
   readonly title: string | null
   readonly feed: ChatFeed | null
   readonly onPerson: (name: string) => void
+  /** Nothing is on, but something is announced. */
+  readonly onShow: () => void
 }
 
-export function WatchInfo({ name, channel, live, title, feed, onPerson }: Props) {
+export function WatchInfo({ name, channel, live, title, feed, onPerson, onShow }: Props) {
   const { t, i18n } = useTranslation()
   const [people, setPeople] = useState(false)
   const closePeople = useCallback(() => setPeople(false), [])
@@ -99,11 +101,13 @@ export function WatchInfo({ name, channel, live, title, feed, onPerson }: Props)
         <div className={styles.actions}>
           {feed === null ? null : <LikeButton likes={feed.likes} />}
           <Suspense>{title === null ? null : <ShareButton path={`/c/${name}`} title={title} kind="channel" />}</Suspense>
-          <CopyButton text={`${location.origin}/c/${name}`} label={t('watch.share')} />
+          <span className={styles.copy}>
+            <CopyButton text={`${location.origin}/c/${name}`} label={t('watch.share')} />
+          </span>
           <Suspense>{live.broadcast === null ? null : <ReportButton about={{ type: 'broadcast', id: live.broadcast.id, channel: name }} />}</Suspense>
         </div>
       </div>
-      <Suspense>{channel === null || onAir ? null : <NextShow channel={name} />}</Suspense>
+      <Suspense>{channel === null || onAir ? null : <NextShow channel={name} onFound={onShow} />}</Suspense>
       {channel === null ? null : <ReplayList replays={replays} firstLabelled={!onAir} />}
     </>
   )

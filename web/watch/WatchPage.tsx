@@ -12,9 +12,11 @@ import { useLiveSession } from '../playback/useLiveSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { MessageBox } from '../ui/MessageBox.tsx'
 import { ChatColumn } from './ChatColumn.tsx'
+import { HostStrip } from './HostStrip.tsx'
 import { LivePlayer } from './LivePlayer.tsx'
 import { StageOver } from './StageOver.tsx'
 import { useChatPlace } from './useChatPlace.ts'
+import { useNarrow } from './useNarrow.ts'
 import { WatchInfo } from './WatchInfo.tsx'
 import styles from './WatchPage.module.css'
 
@@ -36,6 +38,7 @@ export function WatchPage() {
   const { live, controls } = useLiveSession(name, video)
   const danmaku = useDanmaku()
   const place = useChatPlace()
+  const narrow = useNarrow()
   const missing = error?.code === 'channel-not-found' || error?.code === 'bad-request' || error?.code === 'not-found'
   const feed = useChatFeed(name, !missing && (chatDue || live.state !== 'connecting'))
 
@@ -63,7 +66,8 @@ export function WatchPage() {
 
   const onAir = live.broadcast !== null && live.broadcast.state !== 'ended'
   const title = (onAir ? live.broadcast?.title : null) ?? channel?.title ?? null
-  const poster = channel?.liveCoverUrl ?? channel?.coverUrl ?? null
+  // Who is kept out does not see what is on by way of its cover either.
+  const poster = live.state === 'banned' ? null : (channel?.liveCoverUrl ?? channel?.coverUrl ?? null)
   const endedReplay = live.broadcast === null ? null : (channel?.replays.find(({ broadcastId }) => broadcastId === live.broadcast?.id) ?? null)
   const ownName = me?.user?.name ?? null
   const look = [styles.page, theatre ? styles.wide : '', place.collapsed ? styles.alone : ''].join(' ')
@@ -86,6 +90,7 @@ export function WatchPage() {
             onLike={feed === null ? null : () => feed.likes.like()}
           />
         </div>
+        {narrow && place.tab === 'chat' && channel !== null ? <HostStrip channel={channel} title={title ?? channel.title} viewers={onAir ? (live.viewers ?? channel.broadcast?.viewers ?? null) : null} onFollow={() => void feed?.refresh()} /> : null}
         <div className={styles.tabs} role="group" aria-label={t('chat.title')}>
           {tabs.map((tab) => (
             <button key={tab} type="button" aria-pressed={place.tab === tab} onClick={() => place.setTab(tab)} data-testid={`watch-tab-${tab}`}>
@@ -110,7 +115,7 @@ export function WatchPage() {
             {t('watch.stateOfPlayer', { state: t(`state.${live.state}`) })}
           </p>
           {error === null || channel !== null ? null : <MessageBox size="note" tone="bad" title={t(`error.${error.code}`)} actions={<Button onClick={reload}>{t('app.retry')}</Button>} />}
-          <WatchInfo name={name} channel={channel} live={live} title={title} feed={feed} onPerson={setPerson} />
+          <WatchInfo name={name} channel={channel} live={live} title={title} feed={feed} onPerson={setPerson} onShow={place.preferAbout} />
         </div>
       </div>
       <aside className={styles.chat} aria-label={t('chat.title')}>

@@ -1,0 +1,40 @@
+// Above a phone's chat: whose room this is, what is on, how many watch, and the way to follow.
+import { Suspense, lazy } from 'react'
+import { Eye } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { ChannelView } from '../../server/contract/http.ts'
+import { formatCount } from '../i18n/formatCount.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import styles from './HostStrip.module.css'
+
+const FollowButton = lazy(() => import('../people/FollowButton.tsx').then((button) => ({ default: button.FollowButton })))
+
+type Props = { readonly channel: ChannelView; readonly title: string; /** Null: nothing is on. */ readonly viewers: number | null; readonly onFollow: () => void }
+
+export function HostStrip({ channel, title, viewers, onFollow }: Props) {
+  const { t, i18n } = useTranslation()
+  const { owner, ownerPerson } = channel
+  return (
+    <div className={styles.strip} data-testid="host-strip">
+      <Link to={`/u/${owner}`} className={styles.host} aria-label={t('watch.by', { owner: ownerPerson.displayName })}>
+        <Avatar name={ownerPerson.displayName} url={ownerPerson.avatarUrl} size={36} />
+      </Link>
+      <div className={styles.words}>
+        <b>{title}</b>
+        <small>
+          <span className={styles.name}>{ownerPerson.displayName}</span>
+          {viewers === null ? null : (
+            <span className={styles.viewers} aria-label={t('viewers', { count: viewers, shown: formatCount(viewers, i18n.language) })}>
+              <Eye size={14} aria-hidden="true" />
+              {formatCount(viewers, i18n.language)}
+            </span>
+          )}
+        </small>
+      </div>
+      <Suspense>
+        <FollowButton name={owner} compact onChange={onFollow} />
+      </Suspense>
+    </div>
+  )
+}
