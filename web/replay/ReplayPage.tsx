@@ -2,7 +2,7 @@
 import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react'
 import { Download, Film, Hourglass, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { useSession } from '../accounts/SessionProvider.tsx'
 import { chatApi } from '../chat/chatApi.ts'
 import { api } from '../client/api.ts'
@@ -21,6 +21,7 @@ import { FollowButton } from '../people/FollowButton.tsx'
 import { ShareButton } from '../share/ShareButton.tsx'
 import { Button, ButtonAnchor, ButtonLink } from '../ui/Button.tsx'
 import { MessageBox } from '../ui/MessageBox.tsx'
+import { ReplayHost } from './ReplayHost.tsx'
 import styles from './ReplayPage.module.css'
 import { useReplayChat } from './useReplayChat.ts'
 
@@ -148,12 +149,12 @@ export function ReplayPage() {
               <div className={styles.words}>
                 <h1>{replay.title}</h1>
                 <p className={styles.facts}>
-                  <Link to={`/u/${replay.owner}`}>{t('watch.by', { owner: replay.owner })}</Link>
                   <span>{t('replay.recorded', { when: formatWhen(replay.startedAt, i18n.language) })}</span>
                   {state === 'ready' ? <span>{t('replay.duration', { time: formatDuration(replay.durationMs) })}</span> : null}
                 </p>
               </div>
               <div className={styles.actions}>
+                <ReplayHost channel={replay.channel} owner={replay.owner} />
                 <FollowButton name={replay.owner} />
                 <ShareButton path={`/r/${broadcastId}`} title={replay.title} kind="replay" />
                 <ButtonLink to={`/c/${replay.channel}`}>{t('replay.toChannel')}</ButtonLink>
