@@ -1,5 +1,5 @@
 // `/studio`: where a host opens a channel, goes live from this browser or OBS, and minds the channel.
-import { Suspense, lazy } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { CalendarClock, Globe, MonitorPlay, Settings, ShieldCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useSearchParams } from 'react-router'
@@ -30,21 +30,25 @@ type TabName = (typeof tabNames)[number]
 function ChannelStudio({ channel }: { readonly channel: ChannelView }) {
   const { t } = useTranslation()
   const [params, setParams] = useSearchParams()
-  const tab: TabName = tabNames.find((name) => name === params.get('tab')) ?? 'browser'
-  const { broadcast, viewers, notices, dismiss } = useStudioFeed(channel.name)
+  const { known, broadcast, viewers, notices, dismiss } = useStudioFeed(channel.name)
+  // Who is live from elsewhere finds that at first; nothing changes under one's hands later.
+  const [first, setFirst] = useState<'browser' | 'obs' | null>(null)
+  if (known && first === null) setFirst(broadcast !== null && broadcast.state !== 'ended' && broadcast.source !== 'browser' ? 'obs' : 'browser')
+  const asked = tabNames.find((name) => name === params.get('tab'))
+  const tab: TabName = asked ?? first ?? 'browser'
   const icons = { browser: <Globe size={18} aria-hidden="true" />, obs: <MonitorPlay size={18} aria-hidden="true" />, schedule: <CalendarClock size={18} aria-hidden="true" />, moderation: <ShieldCheck size={18} aria-hidden="true" />, settings: <Settings size={18} aria-hidden="true" /> }
   const labels = { browser: t('studio.browser'), obs: t('studio.obs'), schedule: t('chat.studioSchedule'), moderation: t('chat.studioModeration'), settings: t('studio.settings') }
   const feed = useChatFeed(channel.name, true)
   return (
     <div className={styles.page}>
-      <StudioStatus channel={channel.name} title={channel.title} broadcast={broadcast} viewers={viewers} />
+      <StudioStatus channel={channel.name} title={channel.title} known={known} broadcast={broadcast} viewers={viewers} />
       <NoticeList notices={notices} onDismiss={dismiss} />
       <div className={styles.columns}>
         <div className={styles.work}>
-          <StudioTabs label={t('studio.tabs')} tabs={tabNames.map((key) => ({ key, label: labels[key], icon: icons[key] }))} chosen={tab} onChoose={(key) => setParams(key === 'browser' ? {} : { tab: key }, { replace: true })} />
+          <StudioTabs label={t('studio.tabs')} tabs={tabNames.map((key) => ({ key, label: labels[key], icon: icons[key] }))} chosen={tab} onChoose={(key) => setParams(key === first ? {} : { tab: key }, { replace: true })} />
           {/* The browser tab stays while another is shown: it may be on air. */}
           <div role="tabpanel" id="panel-browser" aria-labelledby="tab-browser" hidden={tab !== 'browser'}>
-            <BrowserTab channel={channel.name} broadcast={broadcast} shown={tab === 'browser'} />
+            <BrowserTab channel={channel.name} broadcast={broadcast} shown={tab === 'browser' && (asked !== undefined || first !== null)} />
           </div>
           {tab === 'obs' ? (
             <div role="tabpanel" id="panel-obs" aria-labelledby="tab-obs">

@@ -9,11 +9,11 @@ import { useNow } from '../i18n/useNow.ts'
 import { LiveBadge } from '../ui/LiveBadge.tsx'
 import styles from './StudioPage.module.css'
 
-type Props = { readonly channel: string; readonly title: string; readonly broadcast: BroadcastView | null; readonly viewers: number }
+type Props = { readonly channel: string; readonly title: string; /** Whether the server has told of the broadcast yet. */ readonly known: boolean; readonly broadcast: BroadcastView | null; readonly viewers: number }
 
 const lines = { starting: 'studio.stateStarting', live: 'studio.stateLive', interrupted: 'studio.stateInterrupted', ended: 'studio.stateEnded' } as const
 
-export function StudioStatus({ channel, title, broadcast, viewers }: Props) {
+export function StudioStatus({ channel, title, known, broadcast, viewers }: Props) {
   const { t, i18n } = useTranslation()
   const now = useNow()
   const onAir = broadcast !== null && broadcast.state !== 'ended'
@@ -21,13 +21,17 @@ export function StudioStatus({ channel, title, broadcast, viewers }: Props) {
     <div className={styles.status}>
       <div className={styles.statusWords}>
         <h1>{title}</h1>
-        <p className={styles.statusLine} role="status" data-testid="studio-state" data-state={broadcast?.state ?? 'offline'}>
-          <LiveBadge state={broadcast?.state ?? 'offline'} />
-          <span>
-            {t(broadcast === null ? 'studio.stateOffline' : lines[broadcast.state])}
-            {onAir ? ` · ${t('studio.fromSource', { source: t(`studio.sourceName.${broadcast.source}`) })}` : ''}
-          </span>
-        </p>
+        {known || broadcast !== null ? (
+          <p className={styles.statusLine} role="status" data-testid="studio-state" data-state={broadcast?.state ?? 'offline'}>
+            <LiveBadge state={broadcast?.state ?? 'offline'} />
+            <span>
+              {t(broadcast === null ? 'studio.stateOffline' : lines[broadcast.state])}
+              {onAir ? ` · ${t('studio.fromSource', { source: t(`studio.sourceName.${broadcast.source}`) })}` : ''}
+            </span>
+          </p>
+        ) : (
+          <p className={`skeleton ${styles.statusWait}`} role="status" aria-label={t('app.loading')} />
+        )}
       </div>
       <div className={styles.statusFacts}>
         {onAir ? (

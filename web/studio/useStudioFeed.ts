@@ -3,13 +3,14 @@ import { useCallback, useEffect, useState } from 'react'
 import type { BroadcastView, Notice } from '../../server/contract/broadcast.ts'
 import { useSockets } from '../client/SocketProvider.tsx'
 
-export type StudioFeed = { readonly broadcast: BroadcastView | null; readonly viewers: number; readonly notices: readonly Notice[]; readonly dismiss: (notice: Notice) => void }
+export type StudioFeed = { /** Whether the server has told anything yet. */ readonly known: boolean; readonly broadcast: BroadcastView | null; readonly viewers: number; readonly notices: readonly Notice[]; readonly dismiss: (notice: Notice) => void }
 
 const keyOf = ({ code, detail }: Notice) => `${code} ${detail}`
 
 export function useStudioFeed(channel: string): StudioFeed {
   const sockets = useSockets()
   const [broadcast, setBroadcast] = useState<BroadcastView | null>(null)
+  const [known, setKnown] = useState(false)
   const [viewers, setViewers] = useState(0)
   const [notices, setNotices] = useState<readonly Notice[]>([])
 
@@ -24,6 +25,7 @@ export function useStudioFeed(channel: string): StudioFeed {
           try {
             const answer = await socket.request('studio:watch', { channel })
             if (closed) return
+            setKnown(true)
             setBroadcast(answer.broadcast)
             setViewers(answer.broadcast?.viewers ?? 0)
             setNotices(answer.notices)
@@ -56,5 +58,5 @@ export function useStudioFeed(channel: string): StudioFeed {
   }, [channel, sockets])
 
   const dismiss = useCallback((notice: Notice) => setNotices((old) => old.filter((other) => other !== notice)), [])
-  return { broadcast, viewers, notices, dismiss }
+  return { known, broadcast, viewers, notices, dismiss }
 }
