@@ -158,9 +158,9 @@ export const en = {
   },
   account: {
     logInTitle: 'Welcome back',
-    logInLead: 'Log in to go live from your channel.',
+    logInLead: 'Log in to chat, follow people and go live.',
     signUpTitle: 'Create an account',
-    signUpLead: 'An account lets you open a channel and go live.',
+    signUpLead: 'An account lets you chat, follow people and go live from a channel of your own.',
     name: 'Name',
     nameHint: '3 to 32 characters: small letters, digits, - and _',
     password: 'Password',

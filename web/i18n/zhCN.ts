@@ -159,9 +159,9 @@ export const zhCN: Dictionary = {
   },
   account: {
     logInTitle: '欢迎回来',
-    logInLead: '登录后即可在你的频道开播。',
+    logInLead: '登录后即可聊天、关注和开播。',
     signUpTitle: '创建账号',
-    signUpLead: '有了账号就能开通频道并开播。',
+    signUpLead: '有了账号就能聊天、关注，并开通自己的频道开播。',
     name: '用户名',
     nameHint: '3 到 32 个字符：小写字母、数字、- 和 _',
     password: '密码',

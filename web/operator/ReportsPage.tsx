@@ -7,6 +7,7 @@ import { useSession } from '../accounts/SessionProvider.tsx'
 import { AuditList } from '../moderation/AuditList.tsx'
 import { WordsEditor } from '../moderation/WordsEditor.tsx'
 import { StudioTabs } from '../studio/StudioTabs.tsx'
+import { ButtonLink } from '../ui/Button.tsx'
 import { MessageBox } from '../ui/MessageBox.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
 import { ReportQueue } from './ReportQueue.tsx'
@@ -31,7 +32,17 @@ export function ReportsPage() {
     return (
       <div className={styles.page}>
         {title}
-        <MessageBox title={t('moderation.reportsOnly')} icon={<Flag size={28} aria-hidden="true" />} />
+        <MessageBox
+          title={t('moderation.reportsOnly')}
+          icon={<Flag size={28} aria-hidden="true" />}
+          actions={
+            me.user === null ? (
+              <ButtonLink kind="primary" to="/login?next=/operator/reports">
+                {t('app.logIn')}
+              </ButtonLink>
+            ) : undefined
+          }
+        />
       </div>
     )
   const tabs = [
