@@ -24,8 +24,9 @@ type Props = {
 export function PeopleListView({ id, load, none, action }: Props) {
   const { t } = useTranslation()
   const failureText = useFailureText()
-  const [typed, setTyped] = useState('')
-  const q = useDeferredValue(typed.trim())
+  // Null: nothing was ever typed.
+  const [typed, setTyped] = useState<string | null>(null)
+  const q = useDeferredValue((typed ?? '').trim())
   const { data, error, reload, replace } = useResource(`${id}:${q}`, (signal) => load({ q, after: null }, signal))
   const [more, setMore] = useState<{ readonly busy: boolean; readonly problem: string | null }>({ busy: false, problem: null })
 
@@ -43,10 +44,13 @@ export function PeopleListView({ id, load, none, action }: Props) {
 
   return (
     <div className={styles.list}>
-      <label className={styles.search}>
-        <Search size={18} aria-hidden="true" />
-        <input type="search" value={typed} maxLength={40} placeholder={t('people.search')} aria-label={t('people.search')} onChange={(event) => setTyped(event.target.value)} />
-      </label>
+      {/* Nothing to search in nobody. */}
+      {typed === null && data?.people.length === 0 ? null : (
+        <label className={styles.search}>
+          <Search size={18} aria-hidden="true" />
+          <input type="search" value={typed ?? ''} maxLength={40} placeholder={t('people.search')} aria-label={t('people.search')} onChange={(event) => setTyped(event.target.value)} />
+        </label>
+      )}
       {data === null && error !== null ? <MessageBox size="note" tone="bad" title={failureText(error)} actions={<Button onClick={reload}>{t('app.retry')}</Button>} /> : null}
       {data !== null && data.people.length === 0 ? <p className={styles.none}>{q === '' ? none : t('people.noneFound')}</p> : null}
       <ul className={styles.items} aria-busy={data === null}>

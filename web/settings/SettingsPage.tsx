@@ -1,4 +1,5 @@
 // `/settings/*`: profile, password, sessions, notifications and privacy of one's own account, a section an address.
+import { useEffect, useRef } from 'react'
 import { Bell, Languages, ShieldCheck, UserRound, VenetianMask } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Navigate, Route, Routes, useLocation } from 'react-router'
@@ -28,6 +29,12 @@ export function SettingsPage() {
   const { t } = useTranslation()
   const { me } = useSession()
   const { pathname, hash } = useLocation()
+  const nav = useRef<HTMLElement>(null)
+  const ready = me !== null
+  // A phone's strip of sections is longer than the screen.
+  useEffect(() => {
+    if (ready) nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [pathname, ready])
   if (me === null) return <Waiting />
   if (me.user === null) return <Navigate to={`/login?next=${encodeURIComponent(pathname + hash)}`} replace />
   return (
@@ -35,7 +42,7 @@ export function SettingsPage() {
       <title>{`${t('settings.title')} · Footlight`}</title>
       <h1>{t('settings.title')}</h1>
       <div className={styles.columns}>
-        <nav className={styles.sections} aria-label={t('settings.sections')}>
+        <nav ref={nav} className={styles.sections} aria-label={t('settings.sections')}>
           {sections.map(({ key, to, icon: Icon }) => (
             <NavLink key={key} to={to} end className={styles.section} data-testid={`settings-${key}`}>
               <Icon size={18} aria-hidden="true" />

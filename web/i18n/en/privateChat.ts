@@ -23,7 +23,7 @@ export const privateChat = {
   emptyRequestsTitle: 'No requests',
   emptyRequestsBody: 'When someone you do not follow writes to you for the first time, the message waits here.',
   pickTitle: 'Your messages',
-  pickBody: 'Choose a conversation on the left to read and write.',
+  pickBody: 'The conversation you choose opens here.',
   listFailed: 'The conversations could not be loaded.',
   more: 'Older conversations',
   waiting: 'Waiting for acceptance',

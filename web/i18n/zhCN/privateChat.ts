@@ -25,7 +25,7 @@ export const privateChat: Dictionary['privateChat'] = {
   emptyRequestsTitle: '没有请求',
   emptyRequestsBody: '你没有关注的人第一次给你写消息时，会先放在这里。',
   pickTitle: '你的私信',
-  pickBody: '在左边选择一个会话，开始阅读和聊天。',
+  pickBody: '选中的会话会在这里打开。',
   listFailed: '会话列表加载失败。',
   more: '更早的会话',
   waiting: '等待对方接受',
