@@ -58,7 +58,6 @@ import { Bus } from './realtime/Bus.ts'
 import { createSocketServer, serveSockets } from './realtime/createSocketServer.ts'
 import { followAccounts } from './realtime/followAccounts.ts'
 import { LogInSweep } from './realtime/LogInSweep.ts'
-import { LogInSweep } from './realtime/LogInSweep.ts'
 import type { Slice } from './realtime/Slice.ts'
 import { replayRoutes } from './replay/replayRoutes.ts'
 import { createReports } from './reports/createReports.ts'
@@ -108,7 +107,6 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const http = createServer()
   const sockets = createSocketServer({ http, mayCall, accounts, visitors, adapterRedis })
   const bus = new Bus(sockets)
-  const logInSweep = new LogInSweep({ sockets, accounts, redis, log })
   const logInSweep = new LogInSweep({ sockets, accounts, redis, log })
   const live = new Live({
     database,
@@ -231,7 +229,6 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     sockets.local.emit('server:draining', {})
     // Pages move over and load balancers see /readyz say no while what was begun still ends well.
     await wait(DRAIN_MS)
-    logInSweep.close()
     logInSweep.close()
     lockedHosts.close()
     live.close()
