@@ -167,7 +167,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
       createPrivateChat({ ...shared, blocks, follows, words }),
       createSchedule({ ...shared, notifications }),
       createReports({ ...shared, standings, audit, notifications, deleteMessage: chat.deleteMessage }),
-      createDiscovery({ ...shared, visitors }),
+      createDiscovery({ ...shared, visitors, blocks, standings }),
     ]
     return { slices, standings }
   }

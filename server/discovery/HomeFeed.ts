@@ -6,8 +6,10 @@ import type { Category } from '../contract/http.ts'
 import type { ChannelId, UserId } from '../contract/ids.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Database } from '../db/openDatabase.ts'
+import type { Blocks } from '../social/Blocks.ts'
 import type { ChannelCards, LiveEntry } from './ChannelCards.ts'
-import { coFollows, followedBy } from './followGraph.ts'
+import type { CoFollowBook } from './CoFollowBook.ts'
+import { followedBy } from './followGraph.ts'
 import { rankLive } from './rankLive.ts'
 import { recommend } from './recommend.ts'
 import type { WatchHistory } from './WatchHistory.ts'
@@ -19,16 +21,21 @@ const TAGS_SHOWN = 20
 const FOLLOW_INTEREST = 2
 
 type Reader = { readonly user: User | undefined; readonly visitorId: string }
+type Options = { readonly database: Database; readonly blocks: Blocks; readonly coFollows: CoFollowBook; readonly cards: ChannelCards; readonly history: WatchHistory; readonly log: Logger }
 type Wanted = { readonly category?: Category | undefined; readonly tag?: string | undefined; readonly limit: number }
 
 export class HomeFeed {
   readonly #database: Database
+  readonly #blocks: Blocks
+  readonly #coFollows: CoFollowBook
   readonly #cards: ChannelCards
   readonly #history: WatchHistory
   readonly #log: Logger
 
-  constructor({ database, cards, history, log }: { database: Database; cards: ChannelCards; history: WatchHistory; log: Logger }) {
+  constructor({ database, blocks, coFollows, cards, history, log }: Options) {
     this.#database = database
+    this.#blocks = blocks
+    this.#coFollows = coFollows
     this.#cards = cards
     this.#history = history
     this.#log = log
@@ -58,8 +65,9 @@ export class HomeFeed {
 
   async #recommend(reader: Reader, followed: readonly UserId[], ranked: readonly LiveEntry[]): Promise<RecommendedCard[]> {
     const { user } = reader
-    const found = user ? await coFollows(this.#database, { userId: user.id, followed, limit: RECOMMENDED * 2 }) : []
-    const [cards, because, interests] = await Promise.all([
+    const found = user ? await this.#coFollows.of({ userId: user.id, followed, limit: RECOMMENDED * 2 }) : []
+    const [blocked, cards, because, interests] = await Promise.all([
+      user ? this.#blocks.blockedBy(user.id) : new Set<UserId>(),
       this.#cards.of(found.map(({ channelId }) => channelId)),
       findUsers(this.#database, [...new Set(found.map((co) => co.because))]),
       this.#interests(reader, followed),
@@ -71,9 +79,9 @@ export class HomeFeed {
       liked: found.flatMap((co) => {
         const card = byOwner.get(co.ownerId)
         const person = people.get(co.because)
-        return card && person ? [{ card, because: person }] : []
+        return card && person && !blocked.has(co.ownerId) ? [{ card, because: person }] : []
       }),
-      live: ranked.map(({ card }) => card),
+      live: ranked.filter(({ ownerId }) => !blocked.has(ownerId)).map(({ card }) => card),
       interests,
       known: new Set(ranked.filter(({ ownerId }) => follows.has(ownerId) || ownerId === user?.id).map(({ card }) => card.channel)),
       limit: RECOMMENDED,
@@ -81,7 +89,7 @@ export class HomeFeed {
   }
 
   async #interests({ user, visitorId }: Reader, followed: readonly UserId[]): Promise<Map<Category, number>> {
-    const watched = await this.#history.lately(user?.id ?? visitorId).catch((error: unknown) => {
+    const watched = await this.#history.lately(user ? { userId: user.id } : { visitorId }).catch((error: unknown) => {
       this.#log.warn({ err: error }, 'what was watched is out of reach')
       return []
     })

@@ -2,7 +2,7 @@
 import type { ChannelId, UserId } from '../contract/ids.ts'
 import type { Database } from '../db/openDatabase.ts'
 
-/** Bounds that keep one home page cheap, however many follow the same stars. */
+/** What one look takes at most; a star's many followers are still read to find the newest, which is why CoFollowBook keeps the answer. */
 const FOLLOWS_READ = 500
 const FOLLOWS_USED = 50
 const PEERS_READ = 2000

@@ -3,7 +3,7 @@ import type { UserId } from '../contract/ids.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { transact } from '../db/transact.ts'
-import { blockersAmong, deleteBlock, eraseBlocks, insertBlock, isBlocked, isBlockedBetween } from './blockStore.ts'
+import { blockedBy, blockersAmong, deleteBlock, eraseBlocks, insertBlock, isBlocked, isBlockedBetween } from './blockStore.ts'
 import { ensureCounts, lockPair, removeFollow } from './followStore.ts'
 
 export class Blocks {
@@ -21,6 +21,11 @@ export class Blocks {
   /** Whether the first has blocked the second. */
   has(blockerId: UserId, blockedId: UserId): Promise<boolean> {
     return isBlocked(this.#database, blockerId, blockedId)
+  }
+
+  /** Whom the user has blocked: the newest thousand. */
+  async blockedBy(blockerId: UserId): Promise<Set<UserId>> {
+    return new Set(await blockedBy(this.#database, blockerId))
   }
 
   /** Those among `ids` who have blocked the user. */

@@ -13,6 +13,12 @@ export async function isBlocked(database: Database, blockerId: UserId, blockedId
   return (await database('blocks').where(pairOf(blockerId, blockedId)).first('id')) !== undefined
 }
 
+/** The newest first, a thousand at most. */
+export async function blockedBy(database: Database, blockerId: UserId): Promise<UserId[]> {
+  const rows = (await database('blocks').where({ blocker_id: blockerId }).orderBy('id', 'desc').limit(1000).select('blocked_id')) as Array<{ blocked_id: UserId }>
+  return rows.map(({ blocked_id }) => blocked_id)
+}
+
 export async function insertBlock(database: Database, blockerId: UserId, blockedId: UserId): Promise<void> {
   await database('blocks').insert({ ...pairOf(blockerId, blockedId), created_at: new Date() }).onConflict().ignore()
 }

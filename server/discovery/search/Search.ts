@@ -74,8 +74,10 @@ export class Search {
     const rows = (await this.#database('replays')
       .join('broadcasts', 'broadcasts.id', 'replays.broadcast_id')
       .join('channels', 'channels.id', 'broadcasts.channel_id')
+      .join('users', 'users.id', 'channels.owner_id')
       .whereIn('replays.broadcast_id', ids)
       .where('replays.state', 'ready')
+      .where('users.disabled', false)
       .orderBy('broadcasts.started_at', 'desc')
       .select('replays.broadcast_id', 'replays.duration_ms', 'broadcasts.title', 'broadcasts.started_at', { channel: 'channels.name' }, 'channels.owner_id')) as ReplayRow[]
     const best = rows.sort((a, b) => matchOf(query, [b.title]) - matchOf(query, [a.title])).slice(0, REPLAYS_SHOWN)
