@@ -2,6 +2,7 @@
 import type { SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
+import { useResource } from '../client/useResource.ts'
 import { useFailureText } from '../i18n/useFailureText.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
@@ -19,7 +20,11 @@ export function ResetPage() {
   const { hash } = useLocation()
   const [params] = useSearchParams()
   const submit = useSubmit()
-  const byRecoveryCode = params.get('with') === 'recovery'
+  const mailed = new URLSearchParams(hash.slice(1)).get('code') ?? ''
+  const { data: ways } = useResource('recovery-ways', (signal) => accountsApi.recoveryWays(signal))
+  // No mail, no mailed code to ask for.
+  const mailless = ways?.mail === false && mailed === ''
+  const byRecoveryCode = mailless || params.get('with') === 'recovery'
   const { failure } = submit
   const wrongCode = failure?.code === 'code-wrong' ? failureText(failure) : null
   const short = failure !== null && 'password' in failure.fields ? t('field.password') : null
@@ -44,7 +49,7 @@ export function ResetPage() {
         <TextField
           label={t(byRecoveryCode ? 'settings.reset.recovery' : 'settings.reset.mailed')}
           name="code"
-          defaultValue={byRecoveryCode ? '' : (new URLSearchParams(hash.slice(1)).get('code') ?? '')}
+          defaultValue={byRecoveryCode ? '' : mailed}
           autoComplete="one-time-code"
           autoCapitalize="none"
           spellCheck={false}
@@ -63,9 +68,11 @@ export function ResetPage() {
           {t('settings.reset.set')}
         </Button>
       </form>
-      <p className={styles.other}>
-        <Link to={byRecoveryCode ? '/reset' : '/reset?with=recovery'}>{t(byRecoveryCode ? 'settings.reset.otherWayMail' : 'settings.reset.otherWay')}</Link>
-      </p>
+      {mailless ? null : (
+        <p className={styles.other}>
+          <Link to={byRecoveryCode ? '/reset' : '/reset?with=recovery'}>{t(byRecoveryCode ? 'settings.reset.otherWayMail' : 'settings.reset.otherWay')}</Link>
+        </p>
+      )}
       <p className={styles.other}>
         <Link to="/login">{t('settings.forgot.back')}</Link>
       </p>
