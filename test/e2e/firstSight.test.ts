@@ -10,7 +10,8 @@ import { eventually } from '../support/eventually.ts'
 import { LiveElsewhere } from '../support/liveElsewhere.ts'
 import { openPageAs } from '../support/openPageAs.ts'
 import { startServer } from '../support/startServer.ts'
-import type { TestServer, Visitor } from '../support/startServer.ts'
+import type { TestServer } from '../support/startServer.ts'
+import type { Visitor } from '../support/Visitor.ts'
 
 let server: TestServer
 let browser: Browser
