@@ -69,6 +69,15 @@ import { createJoinTimes, createMetrics } from './stats/metrics.ts'
 const WHEP_JOINS = { points: 120, seconds: 10 }
 /** Decoding one may take half a second of a core. */
 const PICTURES = { points: 120, seconds: 600 }
+/** Requests of one address a minute that read or write a good deal; people of one house or school share it. */
+const COSTLY = { points: 1200, seconds: 60 }
+/** What is costly beside the limits that rooms have of their own. */
+const costly = [
+  { name: 'people', method: 'GET', paths: ['/api/people', '/api/channels/:name/people'] },
+  { name: 'channels', method: 'POST', paths: ['/api/channels'] },
+  { name: 'words', method: 'PUT', paths: ['/api/channels/:name/moderation/words', '/api/moderation/words'] },
+  { name: 'profile', method: 'PATCH', paths: ['/api/me/profile'] },
+]
 const DRAIN_MS = 1500
 /** Requests still running then (endless FLV bodies among them) are cut off. */
 const LAST_REQUESTS_MS = 2000
@@ -215,6 +224,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
         visitors.remember(),
         authenticate(accounts),
         Router().use(['/api/me/avatar', '/api/channels/:name/cover'], limitByAddress({ redis, name: 'picture', method: 'PUT', ...PICTURES })),
+        ...costly.map(({ name, method, paths }) => Router().use(paths, limitByAddress({ redis, name, method, ...COSTLY }))),
         ...accountSlice.routes,
         liveRoutes({ channels, live, views, urls, visitors, audience, tokens }),
         replayRoutes({ database, mediaDir: settings.MEDIA_DIR }),

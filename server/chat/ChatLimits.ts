@@ -11,6 +11,8 @@ const LIKES_PER_WINDOW = 120
 const LIKES_OF_ADDRESS = 20 * LIKES_PER_WINDOW
 /** Joining reads the database now and then; a page joins a few times at most. */
 const JOINS_PER_SOCKET = 40
+/** Each is a line in the room. */
+const MODES_PER_SOCKET = 30
 
 export class ChatLimits {
   readonly #ofUser: RateLimiterRedis
@@ -18,6 +20,7 @@ export class ChatLimits {
   readonly #likes: RateLimiterRedis
   readonly #likesOfAddress: RateLimiterRedis
   readonly #joins = new RateLimiterMemory({ points: JOINS_PER_SOCKET, duration: WINDOW_SECONDS })
+  readonly #modes = new RateLimiterMemory({ points: MODES_PER_SOCKET, duration: WINDOW_SECONDS })
 
   /** @param perUser messages of a user in 10 s; `perAddress` of all from one address */
   constructor({ redis, perUser, perAddress }: { redis: Redis; perUser: number; perAddress: number }) {
@@ -45,6 +48,11 @@ export class ChatLimits {
   /** @throws AppError too-many-requests with `retryAfter` */
   async spendJoin(socketId: string): Promise<void> {
     await spend(this.#joins, socketId)
+  }
+
+  /** @throws AppError too-many-requests with `retryAfter` */
+  async spendModes(socketId: string): Promise<void> {
+    await spend(this.#modes, socketId)
   }
 
   /** How many of these likes count: none beyond a person's or an address's share. */

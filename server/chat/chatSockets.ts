@@ -63,7 +63,10 @@ export function chatSockets(socket: FootlightSocket, deps: ChatSocketDeps): void
     return {}
   })
 
-  serve('chat:set-modes', async ({ channel, modes }) => ({ modes: await setModes(deps, await callers.identifyUser(socket.data, channel, 'chat:set-modes'), modes) }))
+  serve('chat:set-modes', async ({ channel, modes }) => {
+    await limits.spendModes(socket.id)
+    return { modes: await setModes(deps, await callers.identifyUser(socket.data, channel, 'chat:set-modes'), modes) }
+  })
 
   serve('chat:held-list', async ({ channel: name }) => {
     const { channel } = await callers.identifyUser(socket.data, name, 'chat:review')

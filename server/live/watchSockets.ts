@@ -1,4 +1,5 @@
 // Socket requests of a viewer: join a channel's room and receive its media.
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Accounts } from '../accounts/Accounts.ts'
 import type { Channels } from '../channels/Channels.ts'
 import type { Channel } from '../channels/channelStore.ts'
@@ -6,6 +7,7 @@ import type { PlayMode, WatchReply } from '../contract/sockets.ts'
 import type { ChannelId } from '../contract/ids.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Logger } from '../core/logger.ts'
+import { spend } from '../core/spend.ts'
 import type { Viewer, ViewerEvents } from '../media/Viewer.ts'
 import type { Sanction } from '../moderation/Standings.ts'
 import { answer } from '../realtime/answer.ts'
@@ -17,6 +19,9 @@ import { channelRoom, isRoomOf } from './rooms.ts'
 import type { Seat, ViewerCount } from './ViewerCount.ts'
 import { subjectOf } from './whoWatches.ts'
 import type { Who } from './whoWatches.ts'
+
+/** Of one socket: a page asks anew when a broadcast begins, comes back or changes its mode. */
+const WATCHES = { points: 120, duration: 60 }
 
 export type WatchSocketDeps = {
   readonly accounts: Accounts
@@ -35,6 +40,7 @@ export function watchSockets(socket: FootlightSocket, { accounts, channels, live
   let viewer: Viewer | undefined
   /** Counts watches and leaves: what was begun under a former number is thrown away. */
   let turn = 0
+  const watches = new RateLimiterMemory(WATCHES)
 
   const dropViewer = (): void => {
     viewer?.close()
@@ -73,6 +79,7 @@ export function watchSockets(socket: FootlightSocket, { accounts, channels, live
 
   answer(socket, log, 'watch', async ({ channel: name, mode, rtpCapabilities }): Promise<WatchReply> => {
     if (live.draining) throw new AppError('draining')
+    await spend(watches, socket.id)
     const mine = ++turn
     const superseded = () => new AppError('session-not-found', { message: 'This watch was superseded' })
     const [channel, user] = await Promise.all([channels.byName(name), accounts.userOf(socket.data.token)])
