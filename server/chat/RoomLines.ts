@@ -8,6 +8,7 @@ import type { Logger } from '../core/logger.ts'
 import { newId } from '../core/newId.ts'
 import type { Redis } from '../core/openRedis.ts'
 import type { Database } from '../db/openDatabase.ts'
+import type { WordFilter } from '../moderation/words/WordFilter.ts'
 import type { Follows } from '../social/Follows.ts'
 import type { Callers } from './Callers.ts'
 import type { FanOut } from './FanOut.ts'
@@ -18,7 +19,7 @@ const FOLLOW_LINE_MS = 1000
 /** Who unfollows and follows again is not announced again so soon. */
 const SAME_FOLLOWER_SECONDS = 24 * 3600
 
-export type RoomLinesDeps = { readonly database: Database; readonly redis: Redis; readonly channels: Channels; readonly callers: Callers; readonly follows: Follows; readonly writer: MessageWriter; readonly fanOut: FanOut; readonly log: Logger }
+export type RoomLinesDeps = { readonly database: Database; readonly redis: Redis; readonly channels: Channels; readonly callers: Callers; readonly follows: Follows; readonly words: WordFilter; readonly writer: MessageWriter; readonly fanOut: FanOut; readonly log: Logger }
 
 export class RoomLines {
   readonly #deps: RoomLinesDeps
@@ -64,9 +65,13 @@ export class RoomLines {
   }
 
   async #followed(followerId: UserId, followedId: UserId): Promise<void> {
-    const { channels, database, redis } = this.#deps
+    const { channels, callers, database, redis, words } = this.#deps
     const [channel, follower] = await Promise.all([channels.ownedBy(followedId), findUser(database, { id: followerId })])
     if (!channel || !follower) return
+    // Who may not write here, or whose name could not be written, is not shown by a line either.
+    const [standing, broadcast] = await Promise.all([callers.standingOf(channel), callers.broadcastOf(channel.id)])
+    if (standing.bars(follower) || standing.mutedOf(follower, broadcast?.id ?? null)) return
+    if ((await words.judge(follower.displayName, channel.id)).action !== 'pass') return
     if ((await redis.set(`chat-followed:${channel.id}:${followerId}`, '1', 'EX', SAME_FOLLOWER_SECONDS, 'NX')) !== 'OK') return
     if ((await redis.set(`chat-followed:${channel.id}`, '1', 'PX', FOLLOW_LINE_MS, 'NX')) !== 'OK') return
     await this.add(channel, { type: 'followed', name: follower.displayName }, followerId)

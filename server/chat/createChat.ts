@@ -73,7 +73,7 @@ export function createChat({ settings: platform, ...shared }: ChatDeps): Chat {
     selfOf: (...reader) => callers.selfOf(...reader),
   })
   const fanOut = new FanOut({ database, redis, bus, sockets, recent, settings, members, log })
-  const lines = new RoomLines({ database, redis, channels, callers, follows: shared.follows, writer, fanOut, log })
+  const lines = new RoomLines({ database, redis, channels, callers, follows: shared.follows, words: shared.words, writer, fanOut, log })
   const likes = new Likes({ database, redis, bus, sockets, callers, members, log })
   const mentions = new Mentions({ database, redis, blocks: shared.blocks, notifications: shared.notifications, log })
   const deps = { ...shared, settings, pace, recent, writer, limits, callers, members, fanOut, lines, likes, mentions, judge: new TextJudge(shared) }

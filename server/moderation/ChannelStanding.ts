@@ -87,6 +87,10 @@ export class ChannelStanding implements Standing {
     return near ? { until: near.until, reason: '' } : null
   }
 
+  bars(user: User): boolean {
+    return this.roleOf(user) === 'viewer' && this.#longest(this.#outUsers.get(user.id)) !== undefined
+  }
+
   #learn(sanctionId: string, visitor: Visitor): void {
     const unknown = [visitor.addressHash, ...(isBrowser(visitor) ? [visitor.visitorId] : [])].map((value) => `${sanctionId} ${value}`).filter((key) => !this.#known.has(key))
     if (unknown.length === 0 || (this.#tracesOf.get(sanctionId) ?? 0) >= MAX_TRACES) return

@@ -19,6 +19,8 @@ export interface Standing {
   mutedOf(user: User, broadcastId: BroadcastId | null): Sanction | null
   /** Null: may watch and chat. Holds for the user, for the browser it was used from, and for visitors from its address who are not logged in. */
   keptOut(who: Visitor & { readonly user: User | undefined }): Sanction | null
+  /** Whether the account itself is kept out, wherever it comes from. */
+  bars(user: User): boolean
 }
 
 /** How long a cache lives when another server's word was lost. */
