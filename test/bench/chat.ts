@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startPrivateMariadb } from '../../server/setup/privateMariadb.ts'
 import { startPrivateRedis } from '../../server/setup/privateRedis.ts'
+import { ensureWorker } from '../../worker-config/worker/ensureWorker.ts'
 import { Visitor } from '../support/Visitor.ts'
 import { RawSocket } from './RawSocket.ts'
 import { percentile, report } from './report.ts'
@@ -35,7 +36,10 @@ const folder = await mkdtemp(join(tmpdir(), 'footlight-bench-'))
 const log = (): void => undefined
 const mariadb = await startPrivateMariadb({ dataDir: join(folder, 'mariadb'), log })
 const redis = await startPrivateRedis({ dataDir: join(folder, 'redis'), log })
-const child = fork(join(import.meta.dirname, 'chatServer.ts'), [mariadb.url, redis.url], { execArgv: ['--disable-warning=ExperimentalWarning'] })
+const child = fork(join(import.meta.dirname, 'chatServer.ts'), [mariadb.url, redis.url], {
+  execArgv: ['--disable-warning=ExperimentalWarning'],
+  env: { ...process.env, MEDIASOUP_WORKER_BIN: await ensureWorker({ log: console.log }) },
+})
 try {
   const { url, bareUrl } = await new Promise<{ url: string; bareUrl: string }>((resolve, reject) => {
     child.once('message', (urls) => resolve(urls as { url: string; bareUrl: string }))
