@@ -1,5 +1,6 @@
 // Judges a text by the platform's and the channel's lexicons.
 import type { ChannelId } from '../../contract/ids.ts'
+import { RevisedCache } from '../../core/RevisedCache.ts'
 import type { Bus } from '../../realtime/Bus.ts'
 import { CharacterFolder } from './CharacterFolder.ts'
 import { judge } from './judge.ts'
@@ -17,22 +18,21 @@ export type Verdict =
 const FRESH_MS = 2000
 const MAX_CHANNELS = 500
 
-type Cached = { matcher: Promise<WordMatcher>; revision: Promise<number>; checkedAt: number; checking: Promise<boolean> | null }
-
 export class WordFilter {
   readonly #lexicons: Lexicons
   readonly #bus: Bus
   readonly #folder = new CharacterFolder()
-  readonly #cache = new Map<Scope, Cached>()
-  readonly #forget = ({ channelId }: { channelId: Scope }): void => void this.#cache.delete(channelId)
+  readonly #cache: RevisedCache<Scope, WordMatcher>
+  readonly #forget = ({ channelId }: { channelId: Scope }): void => this.#cache.forget(channelId)
 
   constructor({ lexicons, bus }: { lexicons: Lexicons; bus: Bus }) {
     this.#lexicons = lexicons
     this.#bus = bus
+    this.#cache = new RevisedCache({ freshMs: FRESH_MS, maxKeys: MAX_CHANNELS, revisionOf: (scope) => lexicons.revisionOf(scope) })
     bus.on('words-changed', this.#forget)
   }
 
-  /** @param channelId null: the platform's lexicon alone (private chat, names). */
+  /** @param channelId null: the platform's lexicon alone (private chat, names in follow lines). */
   async judge(text: string, channelId: ChannelId | null): Promise<Verdict> {
     const matchers = await Promise.all(channelId ? [this.#matcherOf(null), this.#matcherOf(channelId)] : [this.#matcherOf(null)])
     const readings = readText(text, this.#folder)
@@ -41,35 +41,10 @@ export class WordFilter {
 
   close(): void {
     this.#bus.off('words-changed', this.#forget)
-    this.#cache.clear()
+    this.#cache.forgetAll()
   }
 
-  async #matcherOf(scope: Scope): Promise<WordMatcher> {
-    const cached = this.#cache.get(scope)
-    if (!cached) return this.#load(scope)
-    if (Date.now() - cached.checkedAt < FRESH_MS) return cached.matcher
-    cached.checking ??= this.#isCurrent(scope, cached).finally(() => (cached.checking = null))
-    if (await cached.checking) return cached.matcher
-    if (this.#cache.get(scope) === cached) this.#cache.delete(scope)
-    return this.#cache.get(scope)?.matcher ?? this.#load(scope)
-  }
-
-  async #isCurrent(scope: Scope, cached: Cached): Promise<boolean> {
-    const askedAt = Date.now()
-    const [before, now] = await Promise.all([cached.revision, this.#lexicons.revisionOf(scope)])
-    if (before === now) cached.checkedAt = askedAt
-    return before === now
-  }
-
-  #load(scope: Scope): Promise<WordMatcher> {
-    // Read before the words: a change between the two is loaded once more, never missed.
-    const revision = this.#lexicons.revisionOf(scope)
-    const matcher = revision.then(async (number) => new WordMatcher(number === 0 ? [] : await this.#lexicons.read(scope), this.#folder))
-    const cached: Cached = { matcher, revision, checkedAt: Date.now(), checking: null }
-    matcher.catch(() => this.#cache.get(scope) === cached && this.#cache.delete(scope))
-    revision.catch(() => undefined)
-    if (this.#cache.size >= MAX_CHANNELS) for (const key of [...this.#cache.keys()].slice(0, MAX_CHANNELS / 2)) this.#cache.delete(key)
-    this.#cache.set(scope, cached)
-    return matcher
+  #matcherOf(scope: Scope): Promise<WordMatcher> {
+    return this.#cache.get(scope, async (revision) => new WordMatcher(revision === 0 ? [] : await this.#lexicons.read(scope), this.#folder))
   }
 }
