@@ -1,4 +1,4 @@
-// The table of who may call what, for the authorization test: each line was thought about by whoever wrote the route.
+// The table of who may call what, for the authorization test: a new route needs a line here, which somebody has to think about.
 import type { RequestName } from '../../server/contract/sockets.ts'
 
 export type RoleName = 'visitor' | 'viewer' | 'stranger' | 'moderator' | 'operator' | 'admin' | 'host'

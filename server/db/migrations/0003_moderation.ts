@@ -1,8 +1,6 @@
 // Moderators, sanctions, words and the audit record.
 import type { Knex } from 'knex'
-import { moment, refer } from '../columns.ts'
-
-const PLAIN_ID = 'CHAR(16) CHARACTER SET ascii COLLATE ascii_bin'
+import { ID_TYPE, moment, refer } from '../columns.ts'
 
 export async function up(database: Knex): Promise<void> {
   // One row a channel: locked and raised first by every act, so that acts follow each other and caches know when to load anew.
@@ -23,7 +21,7 @@ export async function up(database: Knex): Promise<void> {
     // Without its user a ban still holds for the browsers it knows.
     refer(table, 'user_id', 'users', 'SET NULL').nullable()
     table.string('kind', 8).notNullable()
-    table.specificType('broadcast_id', PLAIN_ID).nullable()
+    table.specificType('broadcast_id', ID_TYPE).nullable()
     moment(table, 'until').nullable()
     table.string('reason', 200).notNullable()
     refer(table, 'by_id', 'users', 'SET NULL').nullable()
@@ -45,7 +43,7 @@ export async function up(database: Knex): Promise<void> {
   })
   await database.schema.createTable('lexicons', (table) => {
     // A channel's id, or `platform`.
-    table.specificType('scope', PLAIN_ID).notNullable().primary()
+    table.specificType('scope', ID_TYPE).notNullable().primary()
     table.specificType('entries', 'MEDIUMTEXT CHARACTER SET utf8mb4').notNullable()
     table.integer('revision').unsigned().notNullable()
     moment(table, 'changed_at').notNullable()
@@ -53,9 +51,9 @@ export async function up(database: Knex): Promise<void> {
   // No foreign keys: the record outlives what it speaks of.
   await database.schema.createTable('audit', (table) => {
     table.bigIncrements('id')
-    table.specificType('actor_id', PLAIN_ID).nullable()
-    table.specificType('channel_id', PLAIN_ID).nullable()
-    table.specificType('target_id', PLAIN_ID).nullable()
+    table.specificType('actor_id', ID_TYPE).nullable()
+    table.specificType('channel_id', ID_TYPE).nullable()
+    table.specificType('target_id', ID_TYPE).nullable()
     table.string('action', 32).notNullable()
     table.string('reason', 300).notNullable()
     table.specificType('detail', 'MEDIUMTEXT CHARACTER SET utf8mb4').notNullable()

@@ -1,22 +1,20 @@
 // Reports with their evidence.
 import type { Knex } from 'knex'
-import { moment, refer } from '../columns.ts'
-
-const PLAIN_ID = 'CHAR(16) CHARACTER SET ascii COLLATE ascii_bin'
+import { ID_TYPE, moment, refer } from '../columns.ts'
 
 export async function up(database: Knex): Promise<void> {
   await database.schema.createTable('reports', (table) => {
     // Counts up, for paging; `id` is what others see.
     table.bigIncrements('seq')
-    table.specificType('id', PLAIN_ID).notNullable().unique()
+    table.specificType('id', ID_TYPE).notNullable().unique()
     refer(table, 'reporter_id', 'users', 'SET NULL').nullable()
     // message, user or broadcast
     table.string('type', 16).notNullable()
-    table.specificType('target_id', PLAIN_ID).notNullable()
+    table.specificType('target_id', ID_TYPE).notNullable()
     // Who answers for it.
     refer(table, 'accused_id', 'users', 'SET NULL').nullable()
     refer(table, 'channel_id', 'channels', 'SET NULL').nullable()
-    table.specificType('broadcast_id', PLAIN_ID).nullable()
+    table.specificType('broadcast_id', ID_TYPE).nullable()
     table.string('reason', 16).notNullable()
     table.string('text', 500).notNullable()
     table.specificType('evidence', 'MEDIUMTEXT CHARACTER SET utf8mb4').notNullable()

@@ -1,6 +1,6 @@
 // Tags, search and rankings.
 import type { Knex } from 'knex'
-import { moment, refer } from '../columns.ts'
+import { ID_TYPE, moment, refer } from '../columns.ts'
 
 export async function up(database: Knex): Promise<void> {
   await database.schema.createTable('channel_tags', (table) => {
@@ -39,7 +39,7 @@ async function createSearchDocuments(database: Knex): Promise<void> {
   await database.schema.createTable('search_documents', (table) => {
     table.increments('id')
     table.string('kind', 8).notNullable()
-    table.specificType('subject', 'CHAR(16) CHARACTER SET ascii COLLATE ascii_bin').notNullable()
+    table.specificType('subject', ID_TYPE).notNullable()
     table.specificType('text', 'VARCHAR(600) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin').notNullable()
     table.specificType('grams', 'TEXT CHARACTER SET ascii').notNullable()
     table.unique(['kind', 'subject'])

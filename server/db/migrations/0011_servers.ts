@@ -1,8 +1,6 @@
 // Which server processes live, and which of them carries a running broadcast.
 import type { Knex } from 'knex'
-import { identify, moment } from '../columns.ts'
-
-const ID = 'CHAR(16) CHARACTER SET ascii COLLATE ascii_bin'
+import { ID_TYPE, identify, moment } from '../columns.ts'
 
 export async function up(database: Knex): Promise<void> {
   await database.schema.createTable('servers', (table) => {
@@ -17,9 +15,9 @@ export async function up(database: Knex): Promise<void> {
   })
   await database.schema.alterTable('broadcasts', (table) => {
     // No foreign key: a server's row goes when the server does, and what it carried is then anyone's to take up.
-    table.specificType('server_id', ID).nullable()
+    table.specificType('server_id', ID_TYPE).nullable()
     // The connection that feeds it now; NULL while it waits for its host.
-    table.specificType('publish_id', ID).nullable()
+    table.specificType('publish_id', ID_TYPE).nullable()
   })
 }
 
