@@ -10,7 +10,8 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 20_000 } },
       { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], environment: 'node', testTimeout: 60_000 } },
-      { test: { ...real, name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000 } },
+      // Servers mostly wait for databases: two files at once share the cores well. Browsers and encoders do not.
+      { test: { ...real, fileParallelism: true, maxWorkers: 2, name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { ...real, name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000 } },
     ],
   },

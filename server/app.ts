@@ -14,7 +14,15 @@ import { createChat } from './chat/createChat.ts'
 import { listen } from './core/listen.ts'
 import type { Logger } from './core/logger.ts'
 import { openRedis } from './core/openRedis.ts'
+import { Outbox } from './db/Outbox.ts'
 import { openDatabase } from './db/openDatabase.ts'
+import { createWallet } from './wallet/createWallet.ts'
+import { createRecharge } from './recharge/createRecharge.ts'
+import { createGuard } from './guard/createGuard.ts'
+import { createGifts } from './gifts/createGifts.ts'
+import { createTickets } from './tickets/createTickets.ts'
+import { createShop } from './shop/createShop.ts'
+import { createWithdrawal } from './withdrawal/createWithdrawal.ts'
 import { createDiscovery } from './discovery/createDiscovery.ts'
 import { createHttpApp } from './http/createHttpApp.ts'
 import { healthRoutes } from './http/healthRoutes.ts'
@@ -133,6 +141,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const lockedHosts = new LockedHosts({ live, database, bus, log })
   const directory = new LiveDirectory({ live, database, redis, log })
   const joinTimes = createJoinTimes()
+  const outbox = new Outbox({ database, log })
   const { slices, standings } = createSlices()
   const audience = new Audience({ standings, bus, log })
   const httpApp = createHttp()
@@ -147,6 +156,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   // Who listens here knows that the former process at this address is gone, and takes up what it carried.
   await lease.replaceFormer()
   await live.recover()
+  outbox.start()
   log.info({ port: settings.HTTP_PORT }, 'server listening')
   accountSlice.deletion.begin([(userId) => closeChannel({ channels, live, database, mediaDir: settings.MEDIA_DIR }, userId), ...slices.flatMap((slice) => slice.erase ?? [])])
 
@@ -166,11 +176,24 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
         .add({ kind: 'moderator', userIds: [target.id], actorId: actor.id, channelId: channel.id, text: channel.title, link: `/c/${channel.name}` })
         .catch((error: unknown) => log.warn({ err: error }, 'a new moderator was not notified'))
     })
-    const chat = createChat({ ...shared, standings, sanctions, words, audit, follows, blocks, notifications })
+    const wallet = createWallet({ ...shared, outbox, audit })
+    const { ledger, rates } = wallet
+    const trade = { ...shared, standings, audit, notifications, outbox, ledger, rates }
+    const guard = createGuard(trade)
+    const { guards } = guard
+    const gifts = createGifts({ ...trade, guards })
+    const chat = createChat({ ...shared, standings, sanctions, words, audit, follows, blocks, notifications, guards, fans: gifts.fans, outbox })
     const slices = [
       moderation,
       social,
       notify,
+      wallet,
+      createRecharge(trade),
+      guard,
+      gifts,
+      createTickets(trade),
+      createShop(trade),
+      createWithdrawal(trade),
       createPresence({ ...shared, standings }),
       chat,
       createPrivateChat({ ...shared, blocks, follows, words }),
@@ -251,6 +274,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     http.closeIdleConnections()
     setTimeout(() => http.closeAllConnections(), LAST_REQUESTS_MS).unref()
     await sockets.close()
+    await outbox.close()
     for (const slice of slices.toReversed()) await slice.close?.()
     accountSlice.close()
     mailer.close()

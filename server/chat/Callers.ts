@@ -1,8 +1,8 @@
 // Who asks, in which channel, and what they are there: the start of every request of the chat.
 import { CHAT_RECALL_MS } from '../contract/chat.ts'
-import type { ChatAuthor, ChatSelf } from '../contract/chat.ts'
+import type { Badges, ChatAuthor, ChatSelf } from '../contract/chat.ts'
 import type { BroadcastView } from '../contract/broadcast.ts'
-import type { ChannelId } from '../contract/ids.ts'
+import type { ChannelId, UserId } from '../contract/ids.ts'
 import type { ChannelRole } from '../contract/people.ts'
 import { may } from '../contract/permissions.ts'
 import type { Action } from '../contract/permissions.ts'
@@ -13,6 +13,8 @@ import type { Channels } from '../channels/Channels.ts'
 import type { Channel } from '../channels/channelStore.ts'
 import { AppError } from '../core/AppError.ts'
 import { Remembered } from '../core/Remembered.ts'
+import type { FanLevels } from '../gifts/FanLevels.ts'
+import type { Guards } from '../guard/Guards.ts'
 import type { LiveDirectory } from '../live/LiveDirectory.ts'
 import type { Sanction, Standing, Standings } from '../moderation/Standings.ts'
 import type { SocketData } from '../realtime/answer.ts'
@@ -28,7 +30,7 @@ const BROADCAST_MS = 1000
 
 export type Caller = { readonly channel: Channel; readonly user: User | undefined; readonly role: ChannelRole; readonly standing: Standing; readonly visitor: SocketData['visitor'] }
 export type KnownCaller = Caller & { readonly user: User }
-export type CallersDeps = { readonly accounts: Accounts; readonly channels: Channels; readonly directory: LiveDirectory; readonly standings: Standings; readonly follows: Follows; readonly settings: RoomSettings; readonly pace: Pace; readonly bus: Bus }
+export type CallersDeps = { readonly accounts: Accounts; readonly channels: Channels; readonly directory: LiveDirectory; readonly standings: Standings; readonly follows: Follows; readonly settings: RoomSettings; readonly pace: Pace; readonly guards: Guards; readonly fans: FanLevels; readonly bus: Bus }
 /** What a standing makes of a reader. */
 export type ChatPlace = Pick<ChatSelf, 'role' | 'mutedUntil' | 'mutedReason'>
 
@@ -89,6 +91,12 @@ export class Callers {
     return { ...place, followsSince: since && since.toISOString(), nextAt }
   }
 
+  /** What the user is to the host of the channel. */
+  async badgesOf(channelId: ChannelId, userId: UserId): Promise<Badges> {
+    const [guard, fan] = await Promise.all([this.#deps.guards.of(channelId, userId), this.#deps.fans.of(channelId, userId)])
+    return { guard, fan }
+  }
+
   close(): void {
     this.#deps.bus.off('user-changed', this.#onUserChanged)
   }
@@ -96,8 +104,8 @@ export class Callers {
   readonly #onUserChanged = (): void => this.#users.forgetAll()
 }
 
-/** As a message shows its author. Guards come later: nobody is one yet. */
-export const authorOf = (user: User, role: ChannelRole): ChatAuthor => ({ ...viewPerson(user), role, guard: false })
+/** As a message shows its author. */
+export const authorOf = (user: User, role: ChannelRole, badges: Badges): ChatAuthor => ({ ...viewPerson(user), role, ...badges })
 
 /** Seconds until a sanction ends, for an error; nothing when it never does. */
 export function waitFor({ until }: Sanction): { retryAfter?: number } {

@@ -1,7 +1,7 @@
 // SQL of messages: how rows become what readers see, and the questions asked of them.
 import { avatarUrl } from '../accounts/userStore.ts'
 import { CHAT_RECENT } from '../contract/chat.ts'
-import type { ChatLine, ChatMessage, DanmakuStyle } from '../contract/chat.ts'
+import type { Badges, ChatLine, ChatMessage, DanmakuStyle } from '../contract/chat.ts'
 import type { BroadcastId, ChannelId, UserId } from '../contract/ids.ts'
 import type { ChannelRole } from '../contract/people.ts'
 import type { Database } from '../db/openDatabase.ts'
@@ -18,6 +18,7 @@ export type MessageRow = {
   at: Date
   author_id: UserId | null
   author_role: ChannelRole | null
+  author_badges: string | null
   client_id: string | null
   text: string
   reply_to: string | null
@@ -25,6 +26,7 @@ export type MessageRow = {
   style: string | null
   line: ChatLine['type'] | null
   line_name: string | null
+  line_detail: string | null
   line_user_id: UserId | null
   state: MessageState
 }
@@ -44,6 +46,16 @@ const readStyle = (style: string | null): DanmakuStyle | null => {
   const [color, position] = style?.split('/') ?? []
   return color && position ? ({ color, position } as DanmakuStyle) : null
 }
+const noBadges: Badges = { guard: null, fan: null }
+const writeBadges = (author: ChatMessage['author']): string | null => (author && (author.guard || author.fan) ? JSON.stringify({ guard: author.guard, fan: author.fan }) : null)
+const readBadges = (badges: string | null): Badges => (badges === null ? noBadges : (JSON.parse(badges) as Badges))
+/** What a line has beside its type and name. */
+function writeLine(line: ChatLine | null): string | null {
+  const { type: _type, name: _name, ...detail } = line ?? {}
+  return Object.keys(detail).length > 0 ? JSON.stringify(detail) : null
+}
+const readLine = (type: ChatLine['type'], name: string, detail: string | null): ChatLine => ({ type, name, ...(detail === null ? {} : (JSON.parse(detail) as object)) }) as ChatLine
+
 /** MariaDB gives JSON as text, MySQL as what it means. */
 export const readJson = <T>(value: unknown): T | null => (typeof value === 'string' ? (JSON.parse(value) as T) : ((value as T | undefined) ?? null))
 
@@ -57,6 +69,7 @@ export function toRow(message: ChatMessage, { channelId, state, lineUserId = nul
     at: new Date(message.at),
     author_id: message.author?.id ?? null,
     author_role: message.author?.role ?? null,
+    author_badges: writeBadges(message.author),
     client_id: message.clientId,
     text: message.text,
     reply_to: message.replyTo?.id ?? null,
@@ -64,6 +77,7 @@ export function toRow(message: ChatMessage, { channelId, state, lineUserId = nul
     style: writeStyle(message.style),
     line: message.line?.type ?? null,
     line_name: message.line?.name ?? null,
+    line_detail: writeLine(message.line),
     line_user_id: lineUserId,
     state,
   }
@@ -80,13 +94,13 @@ function toMessage(row: JoinedRow): ChatMessage {
     broadcastId: row.broadcast_id,
     offsetMs: row.offset_ms,
     at: row.at.toISOString(),
-    author: known ? { id: row.author_id as UserId, name: row.name as string, displayName: row.display_name ?? (row.name as string), avatarUrl: avatarUrl(row.avatar), role: row.author_role ?? 'viewer', guard: false } : null,
+    author: known ? { id: row.author_id as UserId, name: row.name as string, displayName: row.display_name ?? (row.name as string), avatarUrl: avatarUrl(row.avatar), role: row.author_role ?? 'viewer', ...readBadges(row.author_badges) } : null,
     clientId: row.client_id,
     text: gone ? '' : row.text,
     replyTo: row.reply_to && row.reply_state ? { id: row.reply_to, name: row.reply_author ?? '', text: row.reply_state === 'said' && row.reply_author !== null ? (row.reply_text ?? '') : '' } : null,
     mentions: readJson<string[]>(row.mentions) ?? [],
     style: readStyle(row.style),
-    line: row.line && { type: row.line, name: row.line_name ?? '' },
+    line: row.line && readLine(row.line, row.line_name ?? '', row.line_detail),
   }
 }
 

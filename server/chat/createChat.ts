@@ -5,6 +5,9 @@ import type { Settings } from '../contract/settings.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Redis } from '../core/openRedis.ts'
 import type { Database } from '../db/openDatabase.ts'
+import type { Outbox } from '../db/Outbox.ts'
+import type { FanLevels } from '../gifts/FanLevels.ts'
+import type { Guards } from '../guard/Guards.ts'
 import type { LiveDirectory } from '../live/LiveDirectory.ts'
 import type { Audit } from '../moderation/Audit.ts'
 import type { Sanctions } from '../moderation/Sanctions.ts'
@@ -50,6 +53,9 @@ export type ChatDeps = {
   readonly follows: Follows
   readonly blocks: Blocks
   readonly notifications: Notifications
+  readonly guards: Guards
+  readonly fans: FanLevels
+  readonly outbox: Outbox
   readonly log: Logger
 }
 

@@ -75,7 +75,7 @@ async function requireVoice({ callers, follows }: SendDeps, { channel, user, rol
   if (muted) throw new AppError('muted', { message: 'You are muted here', ...waitFor(muted) })
   if (may(role, 'chat:exempt')) return
   const followsSince = modes.followersMinutes === null ? null : await follows.since(user.id, channel.ownerId)
-  const refusal = refusalByModes({ modes, text, followsSince, isGuard: false, now: Date.now() })
+  const refusal = refusalByModes({ modes, text, followsSince, isGuard: (await callers.badgesOf(channel.id, user.id)).guard !== null, now: Date.now() })
   if (refusal) throw new AppError(refusal.code, refusal)
 }
 
@@ -94,7 +94,7 @@ async function takeTurn({ pace }: SendDeps, { channel, user, role }: KnownCaller
 }
 
 async function draftOf({ database, callers }: SendDeps, { channel, user, role }: KnownCaller, request: Request, text: string, mentions: readonly string[]): Promise<Draft> {
-  const [broadcast, replied] = await Promise.all([callers.broadcastOf(channel.id), request.replyTo ? findMessage(database, channel.id, request.replyTo) : undefined])
+  const [broadcast, replied, badges] = await Promise.all([callers.broadcastOf(channel.id), request.replyTo ? findMessage(database, channel.id, request.replyTo) : undefined, callers.badgesOf(channel.id, user.id)])
   const now = Date.now()
   return {
     id: newId(),
@@ -102,7 +102,7 @@ async function draftOf({ database, callers }: SendDeps, { channel, user, role }:
     broadcastId: broadcast?.id ?? null,
     offsetMs: broadcast?.liveAt ? Math.max(0, now - Date.parse(broadcast.liveAt)) : null,
     at: new Date(now).toISOString(),
-    author: authorOf(user, role),
+    author: authorOf(user, role, badges),
     clientId: request.clientId,
     text,
     replyTo: quote(replied),

@@ -1,5 +1,7 @@
 // Room chat and danmaku: one kind of message, shown in the list and over the picture.
 import { z } from 'zod'
+import type { FanBadge, GiftLine, PacketLine } from './gifts.ts'
+import type { GuardTerm } from './guard.ts'
 import { nameSchema } from './ids.ts'
 import type { BroadcastId } from './ids.ts'
 import type { ChannelRole, PersonView } from './people.ts'
@@ -48,11 +50,17 @@ export const chatModesSchema = z.object({
 export type ChatModes = z.infer<typeof chatModesSchema>
 export const openModes: ChatModes = { slowSeconds: 0, followersMinutes: null, guardsOnly: false, emoteOnly: false, noLinks: false, uniqueOnly: false, off: false }
 
-/** A message's author; `role` is the one in this channel. */
-export type ChatAuthor = PersonView & { readonly role: ChannelRole; readonly guard: boolean }
+/** What someone is to the host, beside the role: the longest term guarded for (null: no guard), and the fan level. */
+export type Badges = { readonly guard: GuardTerm | null; readonly fan: FanBadge | null }
+/** A message's author; `role` and badges are those in this channel, at that time. */
+export type ChatAuthor = PersonView & Badges & { readonly role: ChannelRole }
 
-/** Facts of the room that stand among the messages; gifts and guards come later. */
-export type ChatLine = { readonly type: 'followed' | 'guard-entered' | 'modes-changed'; readonly name: string }
+/** Facts of the room that stand among the messages; `name` is the shown name of whom it is about. */
+export type ChatLine =
+  | { readonly type: 'followed' | 'modes-changed'; readonly name: string }
+  | { readonly type: 'guard-entered' | 'guard-bought'; readonly name: string; readonly term: GuardTerm }
+  | GiftLine
+  | PacketLine
 
 export type ChatMessage = {
   readonly id: string

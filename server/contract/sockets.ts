@@ -4,6 +4,8 @@ import type { BroadcastView, Notice } from './broadcast.ts'
 import type { Reply } from './errors.ts'
 import { chatRequests } from './chat.ts'
 import type { ChatFacts, ChatReplies } from './chat.ts'
+import { giftRequests } from './gifts.ts'
+import type { GiftFacts, GiftReplies } from './gifts.ts'
 import { nameSchema } from './ids.ts'
 import { dtlsParametersSchema, rtpCapabilitiesSchema, rtpParametersSchema } from './media.ts'
 import type { ConsumerDto, TransportDto } from './media.ts'
@@ -12,6 +14,7 @@ import type { NotifyFacts } from './notify.ts'
 import { privateChatRequests } from './privateChat.ts'
 import type { PrivateChatFacts, PrivateChatReplies } from './privateChat.ts'
 import type { SocialFacts } from './social.ts'
+import type { WalletFacts } from './wallet.ts'
 
 export const playModeSchema = z.enum(['webrtc', 'hls'])
 export type PlayMode = z.infer<typeof playModeSchema>
@@ -45,6 +48,7 @@ export const requestSchemas = {
 
   ...chatRequests,
   ...privateChatRequests,
+  ...giftRequests,
 } as const
 
 export type RequestName = keyof typeof requestSchemas
@@ -57,7 +61,7 @@ export type RequestData<N extends RequestName> = z.infer<(typeof requestSchemas)
 export type WatchReply = { readonly broadcast: BroadcastView | null; readonly elsewhere: boolean; readonly viewers: number; readonly transport: TransportDto | null; readonly consumers: readonly ConsumerDto[]; readonly serverTime: number }
 export type PublishReply = { readonly broadcast: BroadcastView; readonly transport: TransportDto }
 
-export type ReplyData = ChatReplies & PrivateChatReplies & {
+export type ReplyData = ChatReplies & PrivateChatReplies & GiftReplies & {
   watch: WatchReply
   'watch:connect': Record<never, never>
   'watch:resume': Record<never, never>
@@ -83,7 +87,7 @@ export type ClientToServerEvents = {
 /** Why a side's media ended although its socket lives; the page asks again (`watch` or `publish`) unless it is `stopped` or `replaced`. */
 export type MediaClosedReason = 'media-restarted' | 'replaced' | 'stopped' | 'ice-failed'
 
-export type ServerToClientEvents = ChatFacts & PrivateChatFacts & NotifyFacts & SocialFacts & ModerationFacts & {
+export type ServerToClientEvents = ChatFacts & PrivateChatFacts & NotifyFacts & SocialFacts & ModerationFacts & GiftFacts & WalletFacts & {
   /** To everyone in the channel's room, at each change of state, size or sources. `broadcast` with state `ended` is the last of it. */
   'broadcast:changed': (fact: { channel: string; broadcast: BroadcastView }) => void
   /** At most once a second, when it differs. */

@@ -11,6 +11,14 @@ import * as schedule from './migrations/0008_schedule.ts'
 import * as reports from './migrations/0009_reports.ts'
 import * as discovery from './migrations/0010_discovery.ts'
 import * as servers from './migrations/0011_servers.ts'
+import * as wallet from './migrations/0012_wallet.ts'
+import * as recharge from './migrations/0013_recharge.ts'
+import * as gifts from './migrations/0014_gifts.ts'
+import * as guard from './migrations/0015_guard.ts'
+import * as tickets from './migrations/0016_tickets.ts'
+import * as shop from './migrations/0017_shop.ts'
+import * as withdrawal from './migrations/0018_withdrawal.ts'
+import * as chatBadges from './migrations/0019_chat_badges.ts'
 import type { Database } from './openDatabase.ts'
 
 const migrations: Record<string, Knex.Migration> = {
@@ -25,6 +33,14 @@ const migrations: Record<string, Knex.Migration> = {
   '0009_reports': reports,
   '0010_discovery': discovery,
   '0011_servers': servers,
+  '0012_wallet': wallet,
+  '0013_recharge': recharge,
+  '0014_gifts': gifts,
+  '0015_guard': guard,
+  '0016_tickets': tickets,
+  '0017_shop': shop,
+  '0018_withdrawal': withdrawal,
+  '0019_chat_badges': chatBadges,
 }
 
 /** Runs the migrations not yet run. @returns their names. */

@@ -7,7 +7,7 @@ import type { Database } from '../db/openDatabase.ts'
 import type { Live } from '../live/Live.ts'
 import type { Follows } from '../social/Follows.ts'
 import { beginAnnouncement, findAnnouncement, noteAnnounced, unannounced } from './announcementStore.ts'
-import { Jobs } from './jobs/Jobs.ts'
+import { Jobs } from '../core/Jobs.ts'
 import type { Notifications } from './Notifications.ts'
 
 const BATCH = 1000

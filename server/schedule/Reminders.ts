@@ -2,7 +2,7 @@
 import type { Settings } from '../contract/settings.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Database } from '../db/openDatabase.ts'
-import { Jobs } from '../notify/jobs/Jobs.ts'
+import { Jobs } from '../core/Jobs.ts'
 import type { Notifications } from '../notify/Notifications.ts'
 import { dueReminders, noteReminded } from './showStore.ts'
 import type { Show } from './showStore.ts'

@@ -38,7 +38,7 @@ bare.on('connection', (socket) => {
 })
 
 function messageOf(channel: string, text: string, clientId: string): ChatMessage {
-  const author = { id: newId<ChannelId & UserId>(), name: 'benchhost', displayName: 'benchhost', avatarUrl: null, role: 'host' as const, guard: false }
+  const author = { id: newId<ChannelId & UserId>(), name: 'benchhost', displayName: 'benchhost', avatarUrl: null, role: 'host' as const, guard: null, fan: null }
   return { id: newId(), seq: (seq += 1), channel, broadcastId: null, offsetMs: null, at: new Date().toISOString(), author, clientId, text, replyTo: null, mentions: [], style: null, line: null }
 }
 

@@ -26,7 +26,7 @@ test('what is said on one server is shown on both, once, also to visitors who ar
   for (const reader of [here, there, ben.page]) await reader.request('chat:join', { channel: 'anna' })
   const { message, held } = await ben.page.say('anna', 'hello 你好 👋')
   expect(held).toBe(false)
-  expect(message).toMatchObject({ channel: 'anna', text: 'hello 你好 👋', author: { name: 'ben', role: 'viewer', guard: false }, broadcastId: null, offsetMs: null, line: null })
+  expect(message).toMatchObject({ channel: 'anna', text: 'hello 你好 👋', author: { name: 'ben', role: 'viewer', guard: null, fan: null }, broadcastId: null, offsetMs: null, line: null })
   for (const reader of [here, there, ben.page]) await reader.sees('hello 你好 👋')
   await ben.page.say('anna', 'the end')
   for (const reader of [here, there]) {

@@ -181,6 +181,10 @@ export const socketAccess: Readonly<Record<RequestName, Access>> = {
   'private:accept': 'member',
   'private:decline': 'member',
   'private:delete': 'member',
+  'gift:send': 'member',
+  'packet:send': 'member',
+  'packet:claim': 'member',
+  'packet:list': 'open',
 }
 
 const sanction = { user: 'the-victim', reason: 'a test' }

@@ -24,6 +24,13 @@ const PrivateChatPage = lazy(() => import('../privateChat/PrivateChatPage.tsx').
 const SearchPage = lazy(() => import('../search/SearchPage.tsx').then((page) => ({ default: page.SearchPage })))
 const RankingsPage = lazy(() => import('../discovery/RankingsPage.tsx').then((page) => ({ default: page.RankingsPage })))
 const EmbedPage = lazy(() => import('../embed/EmbedPage.tsx').then((page) => ({ default: page.EmbedPage })))
+const WalletPage = lazy(() => import('../wallet/WalletPage.tsx').then((page) => ({ default: page.WalletPage })))
+const RechargePage = lazy(() => import('../recharge/RechargePage.tsx').then((page) => ({ default: page.RechargePage })))
+const OrderPage = lazy(() => import('../recharge/OrderPage.tsx').then((page) => ({ default: page.OrderPage })))
+const SandboxPayPage = lazy(() => import('../recharge/SandboxPayPage.tsx').then((page) => ({ default: page.SandboxPayPage })))
+const GuardPage = lazy(() => import('../guard/GuardPage.tsx').then((page) => ({ default: page.GuardPage })))
+const ShopPage = lazy(() => import('../shop/ShopPage.tsx').then((page) => ({ default: page.ShopPage })))
+const AdminPage = lazy(() => import('../admin/AdminPage.tsx').then((page) => ({ default: page.AdminPage })))
 const ReportsPage = lazy(() => import('../operator/ReportsPage.tsx').then((page) => ({ default: page.ReportsPage })))
 
 function Waiting() {
@@ -82,6 +89,13 @@ export function App() {
         <Route path="/search" element={<SearchPage />} />
         <Route path="/rankings" element={<RankingsPage />} />
         <Route path="/operator/reports" element={<ReportsPage />} />
+        <Route path="/wallet" element={<WalletPage />} />
+        <Route path="/recharge" element={<RechargePage />} />
+        <Route path="/recharge/:orderId" element={<OrderPage />} />
+        <Route path="/pay/sandbox/:orderId" element={<SandboxPayPage />} />
+        <Route path="/guard/:channel" element={<GuardPage />} />
+        <Route path="/shop" element={<ShopPage />} />
+        <Route path="/admin/*" element={<AdminPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

@@ -40,7 +40,7 @@ export function PeoplePopover({ feed, onPerson, onClose }: Props) {
                 <button type="button" onClick={() => onPerson(name)} data-testid="person">
                   <Avatar name={displayName} url={avatarUrl} size={28} />
                   <span>{displayName}</span>
-                  <RoleBadge role={role} guard={false} />
+                  <RoleBadge role={role} guard={null} />
                 </button>
               </li>
             ))}

@@ -9,6 +9,14 @@ import { schedule } from './en/schedule.ts'
 import { discovery } from './en/discovery.ts'
 import { share } from './en/share.ts'
 import { embed } from './en/embed.ts'
+import { wallet } from './en/wallet.ts'
+import { recharge } from './en/recharge.ts'
+import { gifts } from './en/gifts.ts'
+import { guard } from './en/guard.ts'
+import { tickets } from './en/tickets.ts'
+import { shop } from './en/shop.ts'
+import { income } from './en/income.ts'
+import { admin } from './en/admin.ts'
 
 export const en = {
   settings,
@@ -21,6 +29,14 @@ export const en = {
   discovery,
   share,
   embed,
+  wallet,
+  recharge,
+  gifts,
+  guard,
+  tickets,
+  shop,
+  income,
+  admin,
   app: {
     name: 'Footlight',
     skip: 'Skip to content',
@@ -316,6 +332,30 @@ export const en = {
     'disk-unwritable': 'The server cannot write to its disk. Tell its operator.',
   },
   error: {
+    'signature-wrong': 'This notice is not signed by the payment provider.',
+    'insufficient-funds': 'You do not have enough for this.',
+    'ticket-needed': 'This show needs a ticket.',
+    'wallet-locked': 'Your wallet is locked because a payment was taken back. Please contact the operator.',
+    'name-unverified': 'Your name must be verified first.',
+    'payments-off': 'This way of paying is not available here.',
+    'gift-not-found': 'This gift does not exist.',
+    'packet-not-found': 'This red packet does not exist.',
+    'package-not-found': 'This package is not on sale.',
+    'order-not-found': 'This order does not exist.',
+    'goods-not-found': 'This item does not exist.',
+    'withdrawal-not-found': 'This withdrawal does not exist.',
+    'transfer-not-found': 'This transfer does not exist.',
+    'key-reused': 'This request was used for something else already. Please reload the page.',
+    'price-changed': 'The price has changed meanwhile. Please look at it again.',
+    'off-sale': 'This is not on sale now.',
+    'own-channel': 'You cannot do this in your own channel.',
+    'already-claimed': 'You have claimed this one already.',
+    'state-changed': 'Somebody else was faster: its state has changed.',
+    'sold-out': 'This is sold out.',
+    'not-today': 'This is not possible today.',
+    'second-person-needed': 'A second person must approve this.',
+    'bad-effect': 'This file is not an effect that can be played.',
+    'provider-unavailable': 'The payment provider cannot be reached. Please try again later.',
     'bad-request': 'Something in the input is not right.',
     'not-logged-in': 'Please log in first.',
     'wrong-password': 'Name or password is wrong.',

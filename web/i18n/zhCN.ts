@@ -10,6 +10,14 @@ import { schedule } from './zhCN/schedule.ts'
 import { discovery } from './zhCN/discovery.ts'
 import { share } from './zhCN/share.ts'
 import { embed } from './zhCN/embed.ts'
+import { wallet } from './zhCN/wallet.ts'
+import { recharge } from './zhCN/recharge.ts'
+import { gifts } from './zhCN/gifts.ts'
+import { guard } from './zhCN/guard.ts'
+import { tickets } from './zhCN/tickets.ts'
+import { shop } from './zhCN/shop.ts'
+import { income } from './zhCN/income.ts'
+import { admin } from './zhCN/admin.ts'
 
 export const zhCN: Dictionary = {
   settings,
@@ -22,6 +30,14 @@ export const zhCN: Dictionary = {
   discovery,
   share,
   embed,
+  wallet,
+  recharge,
+  gifts,
+  guard,
+  tickets,
+  shop,
+  income,
+  admin,
   app: {
     name: 'Footlight',
     skip: '跳到正文',
@@ -317,6 +333,30 @@ export const zhCN: Dictionary = {
     'disk-unwritable': '服务器无法写入磁盘，请告知管理员。',
   },
   error: {
+    'signature-wrong': '通知的签名与支付服务商不符。',
+    'insufficient-funds': '余额不足。',
+    'ticket-needed': '观看本场直播需要购票。',
+    'wallet-locked': '由于有付款被退回，你的钱包已被锁定，请联系运营人员。',
+    'name-unverified': '请先完成实名认证。',
+    'payments-off': '此支付方式暂不可用。',
+    'gift-not-found': '礼物不存在。',
+    'packet-not-found': '红包不存在。',
+    'package-not-found': '该充值套餐未在售。',
+    'order-not-found': '订单不存在。',
+    'goods-not-found': '商品不存在。',
+    'withdrawal-not-found': '提现申请不存在。',
+    'transfer-not-found': '该笔流水不存在。',
+    'key-reused': '这个请求已用于其他操作，请刷新页面。',
+    'price-changed': '价格已变动，请重新确认。',
+    'off-sale': '目前未在售。',
+    'own-channel': '不能在自己的频道进行此操作。',
+    'already-claimed': '你已经领取过了。',
+    'state-changed': '状态已被他人更改。',
+    'sold-out': '已售罄。',
+    'not-today': '今天不能进行此操作。',
+    'second-person-needed': '需要另一位运营人员复核。',
+    'bad-effect': '该文件不是可播放的特效。',
+    'provider-unavailable': '无法连接支付服务商，请稍后再试。',
     'bad-request': '输入的内容有误。',
     'not-logged-in': '请先登录。',
     'wrong-password': '用户名或密码错误。',

@@ -9,7 +9,7 @@ export const chatMessage = (seq: number, change: Partial<ChatMessage> = {}): Cha
   broadcastId: null,
   offsetMs: null,
   at: new Date(1_700_000_000_000 + seq).toISOString(),
-  author: { id: 'user-ada' as UserId, name: 'ada', displayName: 'Ada', avatarUrl: null, role: 'viewer', guard: false },
+  author: { id: 'user-ada' as UserId, name: 'ada', displayName: 'Ada', avatarUrl: null, role: 'viewer', guard: null, fan: null },
   clientId: `client-${seq}`,
   text: `words ${seq}`,
   replyTo: null,

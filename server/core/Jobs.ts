@@ -1,8 +1,8 @@
 // Work that must be done once by whichever server is there: a BullMQ queue and this server's worker on it.
 import { Queue, Worker } from 'bullmq'
-import type { Logger } from '../../core/logger.ts'
-import type { Redis } from '../../core/openRedis.ts'
-import { openRedis } from '../../core/openRedis.ts'
+import type { Logger } from './logger.ts'
+import type { Redis } from './openRedis.ts'
+import { openRedis } from './openRedis.ts'
 
 /** A job whose work throws is tried again this often, a second later and then twice as long each time. */
 const ATTEMPTS = 5

@@ -1,0 +1,2 @@
+// Coins for money: packages, orders, and how one pays.
+export {}

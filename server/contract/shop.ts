@@ -1,0 +1,2 @@
+// Coins for goods, and beans for coins.
+export {}

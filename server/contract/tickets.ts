@@ -1,0 +1,2 @@
+// Shows that ask for a ticket, or count the minutes.
+export {}

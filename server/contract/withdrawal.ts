@@ -1,0 +1,2 @@
+// Beans to money, and the income they come from.
+export {}

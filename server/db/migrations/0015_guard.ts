@@ -1,0 +1,6 @@
+// The tables of: guard.
+import type { Knex } from 'knex'
+
+export async function up(_database: Knex): Promise<void> {}
+
+export async function down(_database: Knex): Promise<void> {}

@@ -1,0 +1,31 @@
+// Assembles recharge: packages, orders, payment providers.
+import type { Accounts } from '../accounts/Accounts.ts'
+import type { Settings } from '../contract/settings.ts'
+import type { Logger } from '../core/logger.ts'
+import type { Redis } from '../core/openRedis.ts'
+import type { Outbox } from '../db/Outbox.ts'
+import type { Database } from '../db/openDatabase.ts'
+import type { Audit } from '../moderation/Audit.ts'
+import type { Notifications } from '../notify/Notifications.ts'
+import type { Slice } from '../realtime/Slice.ts'
+import type { FootlightServer } from '../realtime/answer.ts'
+import type { Ledger } from '../wallet/Ledger.ts'
+import type { RateBook } from '../wallet/RateBook.ts'
+
+export type RechargeDeps = {
+  readonly settings: Settings
+  readonly database: Database
+  readonly redis: Redis
+  readonly sockets: FootlightServer
+  readonly accounts: Accounts
+  readonly audit: Audit
+  readonly notifications: Notifications
+  readonly outbox: Outbox
+  readonly ledger: Ledger
+  readonly rates: RateBook
+  readonly log: Logger
+}
+
+export function createRecharge(_deps: RechargeDeps): Slice {
+  return {}
+}

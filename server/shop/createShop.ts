@@ -1,0 +1,38 @@
+// Assembles the shop: goods for coins, coins for beans.
+import type { Accounts } from '../accounts/Accounts.ts'
+import type { Channels } from '../channels/Channels.ts'
+import type { Settings } from '../contract/settings.ts'
+import type { Logger } from '../core/logger.ts'
+import type { Redis } from '../core/openRedis.ts'
+import type { Outbox } from '../db/Outbox.ts'
+import type { Database } from '../db/openDatabase.ts'
+import type { Audit } from '../moderation/Audit.ts'
+import type { Standings } from '../moderation/Standings.ts'
+import type { Notifications } from '../notify/Notifications.ts'
+import type { Bus } from '../realtime/Bus.ts'
+import type { Slice } from '../realtime/Slice.ts'
+import type { FootlightServer } from '../realtime/answer.ts'
+import type { Ledger } from '../wallet/Ledger.ts'
+import type { RateBook } from '../wallet/RateBook.ts'
+
+export type ShopDeps = {
+  readonly settings: Settings
+  readonly database: Database
+  readonly redis: Redis
+  readonly bus: Bus
+  readonly sockets: FootlightServer
+  readonly accounts: Accounts
+  readonly channels: Channels
+  readonly standings: Standings
+  readonly audit: Audit
+  readonly notifications: Notifications
+  readonly outbox: Outbox
+  readonly ledger: Ledger
+  readonly rates: RateBook
+  readonly mediaDir: string
+  readonly log: Logger
+}
+
+export function createShop(_deps: ShopDeps): Slice {
+  return {}
+}

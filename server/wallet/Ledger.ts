@@ -1,0 +1,138 @@
+// The one way money moves: a transfer between accounts, posted whole or not at all, once for each key.
+import { createHash } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import type { Knex } from 'knex'
+import type { TransferType } from '../contract/wallet.ts'
+import { AppError } from '../core/AppError.ts'
+import { newId } from '../core/newId.ts'
+import type { Database } from '../db/openDatabase.ts'
+import { isDuplicate } from '../db/isDuplicate.ts'
+import type { Outbox } from '../db/Outbox.ts'
+import { transact } from '../db/transact.ts'
+import { AccountBook, MissingAccount } from './AccountBook.ts'
+import { canonicalJson } from './canonicalJson.ts'
+import { checkLegs } from './checkLegs.ts'
+import type { AccountRef, Leg } from './ledgerAccounts.ts'
+import { moveBalances } from './moveBalances.ts'
+
+export type TransferCommand = {
+  readonly type: TransferType
+  /** Whose key it is, such as `gift:USER`: the same key of somebody else is another one. */
+  readonly scope: string
+  /** The same key with the same `request` is done once and answered alike. */
+  readonly key: string
+  /** What was asked for, as plain JSON (no bigint). */
+  readonly request: unknown
+}
+
+/** What the transfer moves, and what else becomes true with it. */
+export type TransferPlan<R> = {
+  /** Per currency they sum to zero. None: nothing moves, and only `record` is done. */
+  readonly legs: readonly Leg[]
+  /** The order, gift or withdrawal it is for. */
+  readonly reference: string
+  /** Words for statements; at most 200 characters. */
+  readonly note?: string
+  /** The transfer that this one takes back; a transfer can be reversed once. */
+  readonly reverses?: string
+  /** Also from a locked wallet: what a provider takes back. */
+  readonly evenIfLocked?: boolean
+  /** Writes what belongs to it in the same transaction: records, `outbox.write`. @returns plain JSON that repeats are answered with */
+  readonly record?: (posted: { readonly transferId: string; readonly at: Date }) => Promise<R>
+}
+
+export type Posted<R> = { readonly transferId: string; readonly at: Date; readonly result: R; /** It had been done before. */ readonly repeated: boolean }
+
+type LedgerEvents = {
+  /** After the commit, on this server. */
+  posted: [{ readonly transferId: string; readonly legs: readonly Leg[] }]
+}
+type TransferRow = { id: string; request_hash: string; result: string; at: Date }
+
+export class Ledger extends EventEmitter<LedgerEvents> {
+  readonly #database: Database
+  readonly #outbox: Outbox
+  readonly #accounts = new AccountBook()
+
+  constructor({ database, outbox }: { database: Database; outbox: Outbox }) {
+    super()
+    this.#database = database
+    this.#outbox = outbox
+  }
+
+  /**
+   * Posts one transfer. `plan` runs inside the transaction, and again when a deadlock or a lock wait rolled it back, so it may change nothing but
+   * the database, and must not speak to the network. Rows that it decides by must be read `forUpdate`.
+   * @throws AppError key-reused, insufficient-funds, wallet-locked, and what `plan` throws
+   */
+  async post<R = null>(command: TransferCommand, plan: (transaction: Knex.Transaction) => Promise<TransferPlan<R>> | TransferPlan<R>): Promise<Posted<R>> {
+    const hash = createHash('sha256').update(canonicalJson(command.request)).digest('base64url')
+    const former = await this.#former<R>(this.#database, command, hash)
+    if (former) return former
+    let legs: readonly Leg[] = []
+    try {
+      const posted = await this.#openingAccounts(() =>
+        transact(this.#database, async (transaction) => {
+          const planned = await plan(transaction)
+          legs = planned.legs
+          return this.#write(transaction, command, hash, planned)
+        }),
+      )
+      this.#outbox.nudge()
+      if (legs.length > 0) this.emit('posted', { transferId: posted.transferId, legs })
+      return posted
+    } catch (error) {
+      // What was asked twice at once may fail the second time by what the first one changed.
+      const done = isDuplicate(error) || error instanceof AppError ? await this.#former<R>(this.#database, command, hash) : undefined
+      if (done) return done
+      throw error
+    }
+  }
+
+  /** The owner's whole balance, in minor units. @param within a transaction, to read what it sees */
+  async balanceOf({ kind, owner, currency }: AccountRef, within: Database = this.#database): Promise<bigint> {
+    const [row] = (await within('ledger_accounts').where({ kind, owner, currency }).sum({ balance: 'balance' })) as Array<{ balance: string | number | null }>
+    return BigInt(row?.balance ?? 0)
+  }
+
+  async #write<R>(transaction: Knex.Transaction, { type, scope, key }: TransferCommand, hash: string, { legs, reference, note = '', reverses, evenIfLocked = false, record }: TransferPlan<R>): Promise<Posted<R>> {
+    checkLegs(legs)
+    const transferId = newId()
+    const at = new Date()
+    const moved = await moveBalances(transaction, { accounts: this.#accounts, legs, evenIfLocked })
+    const result = (record ? await record({ transferId, at }) : null) as R
+    await transaction('ledger_transfers').insert({
+      id: transferId,
+      type,
+      reference,
+      note: [...note].slice(0, 200).join(''),
+      scope,
+      idempotency_key: key,
+      request_hash: hash,
+      reverses: reverses ?? null,
+      result: JSON.stringify(result),
+      at,
+    })
+    if (moved.length > 0) await transaction('ledger_entries').insert(moved.map(({ accountId, amount }) => ({ transfer_id: transferId, account_id: accountId, amount: String(amount) })))
+    return { transferId, at, result, repeated: false }
+  }
+
+  /** Accounts are opened between two attempts: a transaction that waits for another connection of its pool may wait for ever. */
+  async #openingAccounts<T>(attempt: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await attempt()
+      } catch (error) {
+        if (!(error instanceof MissingAccount)) throw error
+        await this.#accounts.open(this.#database, error.account)
+      }
+    }
+  }
+
+  async #former<R>(database: Database, { scope, key }: TransferCommand, hash: string): Promise<Posted<R> | undefined> {
+    const row = (await database('ledger_transfers').where({ scope, idempotency_key: key }).first('id', 'request_hash', 'result', 'at')) as TransferRow | undefined
+    if (!row) return undefined
+    if (row.request_hash !== hash) throw new AppError('key-reused', { message: 'This idempotency key was used for another request' })
+    return { transferId: row.id, at: row.at, result: JSON.parse(row.result) as R, repeated: true }
+  }
+}

@@ -1,0 +1,4 @@
+// The back office: what coins cost.
+export function PackagesAdmin() {
+  return null
+}

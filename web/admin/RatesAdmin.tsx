@@ -1,0 +1,4 @@
+// The back office: what the platform takes and gives.
+export function RatesAdmin() {
+  return null
+}

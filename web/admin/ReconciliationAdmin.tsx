@@ -1,0 +1,4 @@
+// The back office: whether the books agree.
+export function ReconciliationAdmin() {
+  return null
+}

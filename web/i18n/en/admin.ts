@@ -1,0 +1,4 @@
+// The words of the back office in English.
+export const admin = {
+  title: 'Back office',
+}

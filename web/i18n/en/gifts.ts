@@ -1,0 +1,4 @@
+// The words of gifts, red packets and their ranks in English.
+export const gifts = {
+  title: 'Gifts',
+}

@@ -1,0 +1,4 @@
+// The words of guards in English.
+export const guard = {
+  title: 'Guard',
+}

@@ -1,0 +1,4 @@
+// The words of recharge and orders in English.
+export const recharge = {
+  title: 'Recharge',
+}

@@ -1,0 +1,4 @@
+// The words of the shop in English.
+export const shop = {
+  title: 'Shop',
+}

@@ -1,0 +1,4 @@
+// The words of tickets in English.
+export const tickets = {
+  title: 'Ticket',
+}

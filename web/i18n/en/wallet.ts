@@ -1,0 +1,4 @@
+// The words of the wallet in English.
+export const wallet = {
+  title: 'Wallet',
+}

@@ -1,0 +1,6 @@
+// Chinese words of: wallet.
+import type { Dictionary } from '../en.ts'
+
+export const wallet: Dictionary['wallet'] = {
+  title: '钱包',
+}
