@@ -1,31 +1,52 @@
-// `/admin`: the back office, for operators and admins.
+// `/admin`: the back office, for operators and admins. Whoever may not be here is told so before antd is loaded.
 import { Suspense, lazy } from 'react'
-import { Navigate, Route, Routes } from 'react-router'
+import type { ReactNode } from 'react'
+import { ShieldAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, useLocation } from 'react-router'
+import { may } from '../../server/contract/permissions.ts'
+import { useSession } from '../accounts/SessionProvider.tsx'
+import { ButtonLink } from '../ui/Button.tsx'
+import { MessageBox } from '../ui/MessageBox.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
+import styles from './shell/AdminShell.module.css'
+import { staffRole } from './shell/staffRole.ts'
 
-const GiftsAdmin = lazy(() => import('./GiftsAdmin.tsx').then((page) => ({ default: page.GiftsAdmin })))
-const PackagesAdmin = lazy(() => import('./PackagesAdmin.tsx').then((page) => ({ default: page.PackagesAdmin })))
-const OrdersAdmin = lazy(() => import('./OrdersAdmin.tsx').then((page) => ({ default: page.OrdersAdmin })))
-const GoodsAdmin = lazy(() => import('./GoodsAdmin.tsx').then((page) => ({ default: page.GoodsAdmin })))
-const WithdrawalsAdmin = lazy(() => import('./WithdrawalsAdmin.tsx').then((page) => ({ default: page.WithdrawalsAdmin })))
-const RatesAdmin = lazy(() => import('./RatesAdmin.tsx').then((page) => ({ default: page.RatesAdmin })))
-const LedgerAdmin = lazy(() => import('./LedgerAdmin.tsx').then((page) => ({ default: page.LedgerAdmin })))
-const ReconciliationAdmin = lazy(() => import('./ReconciliationAdmin.tsx').then((page) => ({ default: page.ReconciliationAdmin })))
+const AdminRoutes = lazy(() => import('./shell/AdminRoutes.tsx').then((part) => ({ default: part.AdminRoutes })))
+
+function Waiting() {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.wait} role="status" aria-label={t('app.loading')}>
+      <Spinner large />
+    </div>
+  )
+}
 
 export function AdminPage() {
-  return (
-    <Suspense fallback={<Spinner large />}>
-      <Routes>
-        <Route index element={<Navigate to="orders" replace />} />
-        <Route path="gifts" element={<GiftsAdmin />} />
-        <Route path="packages" element={<PackagesAdmin />} />
-        <Route path="orders" element={<OrdersAdmin />} />
-        <Route path="goods" element={<GoodsAdmin />} />
-        <Route path="withdrawals" element={<WithdrawalsAdmin />} />
-        <Route path="rates" element={<RatesAdmin />} />
-        <Route path="ledger" element={<LedgerAdmin />} />
-        <Route path="reconciliation" element={<ReconciliationAdmin />} />
-      </Routes>
-    </Suspense>
+  const { t } = useTranslation()
+  const { me } = useSession()
+  const { pathname, search } = useLocation()
+  const titled = (page: ReactNode) => (
+    <>
+      <title>{`${t('admin.title')} · Footlight`}</title>
+      {page}
+    </>
+  )
+  if (me === null) return titled(<Waiting />)
+  if (me.user === null) return <Navigate to={`/login?next=${encodeURIComponent(pathname + search)}`} replace />
+  const role = staffRole(me)
+  if (!may(role, 'ledger:read'))
+    return titled(
+      <div className={styles.refused} data-testid="admin-refused">
+        <MessageBox title={t('admin.staffOnly')} icon={<ShieldAlert size={28} aria-hidden="true" />} actions={<ButtonLink to="/">{t('notFound.home')}</ButtonLink>}>
+          {t('admin.staffOnlyBody')}
+        </MessageBox>
+      </div>,
+    )
+  return titled(
+    <Suspense fallback={<Waiting />}>
+      <AdminRoutes role={role} />
+    </Suspense>,
   )
 }

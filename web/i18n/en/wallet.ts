@@ -1,4 +1,6 @@
 // The words of the wallet in English.
 export const wallet = {
   title: 'Wallet',
+  coins: 'coins',
+  beans: 'beans',
 }

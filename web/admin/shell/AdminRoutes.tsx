@@ -1,0 +1,54 @@
+// Which address of the back office shows which section; each is a chunk of its own and open only to who may use it.
+import { Suspense, lazy } from 'react'
+import type { ComponentType } from 'react'
+import { Result, Spin } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Navigate, Route, Routes } from 'react-router'
+import { may } from '../../../server/contract/permissions.ts'
+import type { ChannelRole } from '../../../server/contract/people.ts'
+import { AdminFrame } from './AdminFrame.tsx'
+import { AdminShell } from './AdminShell.tsx'
+import styles from './AdminShell.module.css'
+import { adminSections } from './adminSections.tsx'
+import type { SectionKey } from './adminSections.tsx'
+
+const pages: Readonly<Record<SectionKey, ComponentType>> = {
+  orders: lazy(() => import('../OrdersAdmin.tsx').then((page) => ({ default: page.OrdersAdmin }))),
+  packages: lazy(() => import('../PackagesAdmin.tsx').then((page) => ({ default: page.PackagesAdmin }))),
+  gifts: lazy(() => import('../GiftsAdmin.tsx').then((page) => ({ default: page.GiftsAdmin }))),
+  goods: lazy(() => import('../GoodsAdmin.tsx').then((page) => ({ default: page.GoodsAdmin }))),
+  withdrawals: lazy(() => import('../WithdrawalsAdmin.tsx').then((page) => ({ default: page.WithdrawalsAdmin }))),
+  rates: lazy(() => import('../RatesAdmin.tsx').then((page) => ({ default: page.RatesAdmin }))),
+  ledger: lazy(() => import('../LedgerAdmin.tsx').then((page) => ({ default: page.LedgerAdmin }))),
+  reconciliation: lazy(() => import('../ReconciliationAdmin.tsx').then((page) => ({ default: page.ReconciliationAdmin }))),
+}
+
+function NotForYou() {
+  const { t } = useTranslation()
+  return <Result status="403" icon={null} title={t('admin.notForYou')} subTitle={t('admin.notForYouBody')} />
+}
+
+export function AdminRoutes({ role }: { readonly role: ChannelRole }) {
+  const first = adminSections.find(({ action }) => may(role, action))
+  return (
+    <AdminFrame>
+      <AdminShell role={role}>
+        <Suspense
+          fallback={
+            <div className={styles.wait}>
+              <Spin size="large" />
+            </div>
+          }
+        >
+          <Routes>
+            {adminSections.map(({ key, action }) => {
+              const Page = pages[key]
+              return <Route key={key} path={`${key}/*`} element={may(role, action) ? <Page /> : <NotForYou />} />
+            })}
+            <Route path="*" element={first === undefined ? <NotForYou /> : <Navigate to={`/admin/${first.key}`} replace />} />
+          </Routes>
+        </Suspense>
+      </AdminShell>
+    </AdminFrame>
+  )
+}
