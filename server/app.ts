@@ -19,6 +19,7 @@ import { openDatabase } from './db/openDatabase.ts'
 import { createWallet } from './wallet/createWallet.ts'
 import { createRecharge } from './recharge/createRecharge.ts'
 import { createGuard } from './guard/createGuard.ts'
+import { Guards } from './guard/Guards.ts'
 import { createGifts } from './gifts/createGifts.ts'
 import { createTickets } from './tickets/createTickets.ts'
 import { createShop } from './shop/createShop.ts'
@@ -165,7 +166,8 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     const { MEDIA_DIR: mediaDir } = settings
     followAccounts({ accounts, sockets, bus })
     const shared = { settings, database, redis, bus, sockets, accounts, channels, live, directory, viewers, mailer, mediaDir, log }
-    const moderation = createModeration(shared)
+    const guards = new Guards(shared)
+    const moderation = createModeration({ ...shared, guards })
     const { standings, sanctions, words, audit } = moderation
     const social = createSocial({ ...shared, standings })
     const { follows, blocks } = social
@@ -179,8 +181,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     const wallet = createWallet({ ...shared, outbox, audit })
     const { ledger, rates } = wallet
     const trade = { ...shared, standings, audit, notifications, outbox, ledger, rates }
-    const guard = createGuard(trade)
-    const { guards } = guard
+    const guard = createGuard({ ...trade, guards })
     const gifts = createGifts({ ...trade, guards })
     const chat = createChat({ ...shared, standings, sanctions, words, audit, follows, blocks, notifications, guards, fans: gifts.fans, outbox })
     const slices = [

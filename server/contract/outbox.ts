@@ -1,5 +1,6 @@
 // What the outbox tells after a commit: one line a topic. Payloads are JSON and carry no secrets; money is a decimal string.
 import type { ChannelId, UserId } from './ids.ts'
+import type { WithdrawalState } from './withdrawal.ts'
 
 export type OutboxFacts = {
   /** A gift was paid for: the room, the rankings and the fan levels hear of it. */
@@ -8,11 +9,13 @@ export type OutboxFacts = {
   'packet-sent': { readonly packetId: string; readonly channelId: ChannelId }
   /** Someone became a guard, or stays one for longer. */
   'guard-bought': { readonly purchaseId: string; readonly channelId: ChannelId; readonly userId: UserId }
+  /** A guard ends in three days (3), in one (1), or has ended (0). */
+  'guard-ending': { readonly channelId: ChannelId; readonly userId: UserId; /** ISO 8601. */ readonly until: string; readonly days: 0 | 1 | 3 }
   /** A ticket was paid for, or paid back. */
   'ticket-changed': { readonly channelId: ChannelId; readonly userId: UserId }
   /** Coins of an order were credited or taken back. */
   'order-changed': { readonly orderId: string; readonly userId: UserId }
-  'withdrawal-changed': { readonly withdrawalId: string; readonly userId: UserId }
+  'withdrawal-changed': { readonly withdrawalId: string; readonly userId: UserId; readonly state: WithdrawalState }
   /** Goods were bought, or an order of goods went on. */
   'goods-order-changed': { readonly orderId: string; readonly userId: UserId }
 }

@@ -1,4 +1,5 @@
 // Who may do what in a channel: the one table of role × action, read by the server before it acts and by pages before they offer.
+import type { GuardTerm } from './guard.ts'
 import type { ChannelRole } from './people.ts'
 
 const nobody = [] as const satisfies readonly ChannelRole[]
@@ -26,6 +27,8 @@ export const permissions = {
   'private-chat:send': loggedIn,
   report: loggedIn,
   mute: keepers,
+  /** What year guards pay for: nobody but these may mute them, or let them speak again. */
+  'mute:year-guard': owners,
   kick: keepers,
   ban: keepers,
   'moderation:read': keepers,
@@ -73,3 +76,6 @@ const rank: Record<ChannelRole, number> = { visitor: 0, viewer: 0, moderator: 1,
 
 /** Whether one may use a tool (mute, kick, ban, delete) on the other: never on an equal or a higher one. */
 export const outranks = (actor: ChannelRole, target: ChannelRole): boolean => rank[actor] > rank[target]
+
+/** Whether one may mute and unmute somebody who guards the host for that term, rank aside. */
+export const mayMuteGuard = (actor: ChannelRole, term: GuardTerm | null): boolean => may(actor, term === 'year' ? 'mute:year-guard' : 'mute')

@@ -1,6 +1,6 @@
 // What the platform takes and gives: set by operators, read by every slice that moves money.
 import { z } from 'zod'
-import { amountSchema, basisPointsSchema, realCurrencySchema } from './money.ts'
+import { amountSchema, basisPointsSchema, priceSchema, realCurrencySchema } from './money.ts'
 
 const positive = z.number().int().min(1).max(1_000_000)
 
@@ -10,6 +10,10 @@ export const ratesSchema = z.object({
   giftShare: basisPointsSchema.default(5000),
   guardShare: basisPointsSchema.default(5000),
   ticketShare: basisPointsSchema.default(7000),
+  /** What it costs to guard a host for a term, in coins. */
+  guardWeek: priceSchema.default('980'),
+  guardMonth: priceSchema.default('2980'),
+  guardYear: priceSchema.default('29800'),
   /** Beans to coins: coins = floor(beans × exchangeCoins / exchangeBeans). */
   exchangeBeans: positive.default(1),
   exchangeCoins: positive.default(1),

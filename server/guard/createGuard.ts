@@ -1,41 +1,50 @@
 // Assembles guards: who stands by a host, for how long, and what they get for it.
-import type { Accounts } from '../accounts/Accounts.ts'
+import { RateLimiterRedis } from 'rate-limiter-flexible'
 import type { Channels } from '../channels/Channels.ts'
-import type { Settings } from '../contract/settings.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Redis } from '../core/openRedis.ts'
 import type { Outbox } from '../db/Outbox.ts'
 import type { Database } from '../db/openDatabase.ts'
-import type { LiveDirectory } from '../live/LiveDirectory.ts'
-import type { Audit } from '../moderation/Audit.ts'
 import type { Standings } from '../moderation/Standings.ts'
 import type { Notifications } from '../notify/Notifications.ts'
 import type { Bus } from '../realtime/Bus.ts'
 import type { Slice } from '../realtime/Slice.ts'
-import type { FootlightServer } from '../realtime/answer.ts'
 import type { Ledger } from '../wallet/Ledger.ts'
 import type { RateBook } from '../wallet/RateBook.ts'
-import { Guards } from './Guards.ts'
+import { GuardDesk } from './GuardDesk.ts'
+import { GuardNotices } from './GuardNotices.ts'
+import { guardRoutes } from './guardRoutes.ts'
+import type { Guards } from './Guards.ts'
+import { eraseGuards } from './guardStore.ts'
+
+/** Nobody needs more; each one locks a wallet. */
+const PURCHASES = { points: 60, duration: 60 }
 
 export type GuardDeps = {
-  readonly settings: Settings
   readonly database: Database
   readonly redis: Redis
   readonly bus: Bus
-  readonly sockets: FootlightServer
-  readonly accounts: Accounts
   readonly channels: Channels
-  readonly directory: LiveDirectory
   readonly standings: Standings
-  readonly audit: Audit
   readonly notifications: Notifications
   readonly outbox: Outbox
   readonly ledger: Ledger
   readonly rates: RateBook
+  /** Made before, because moderation asks them too. */
+  readonly guards: Guards
   readonly log: Logger
 }
-export type Guard = Slice & { readonly guards: Guards }
 
-export function createGuard(_deps: GuardDeps): Guard {
-  return { guards: new Guards() }
+export function createGuard({ guards, ...deps }: GuardDeps): Slice {
+  const desk = new GuardDesk(deps)
+  const notices = new GuardNotices(deps)
+  const purchases = new RateLimiterRedis({ storeClient: deps.redis, keyPrefix: 'limit:guard', ...PURCHASES })
+  return {
+    routes: [guardRoutes({ ...deps, desk, purchases })],
+    erase: (userId) => eraseGuards(deps.database, userId),
+    close: async () => {
+      guards.close()
+      await notices.close()
+    },
+  }
 }

@@ -15,14 +15,15 @@ import type { Bus, Subject } from '../realtime/Bus.ts'
 import type { Audit } from './Audit.ts'
 import { findLiveVisitors } from './findLiveVisitors.ts'
 import { roleIn } from './roleIn.ts'
-import { requireUpperHand } from './requireUpperHand.ts'
+import { requireMayMute, requireUpperHand } from './requireUpperHand.ts'
+import type { GuardTerms } from './requireUpperHand.ts'
 import { endSanctions, findHolding, findSanction, holdOf, insertSanction, listSanctions } from './sanctionStore.ts'
 import type { Hold } from './sanctionStore.ts'
 import { addTraces, isModerator, raiseRevision } from './standingStore.ts'
 
 /** The channel's running broadcast, whichever server carries it. */
 export type RunningBroadcast = (channelId: ChannelId) => Promise<BroadcastId | null>
-export type SanctionsOptions = { readonly database: Database; readonly bus: Bus; readonly sockets: FootlightServer; readonly audit: Audit; readonly running: RunningBroadcast; readonly log: Logger }
+export type SanctionsOptions = { readonly database: Database; readonly bus: Bus; readonly sockets: FootlightServer; readonly audit: Audit; readonly running: RunningBroadcast; readonly guards: GuardTerms; readonly log: Logger }
 
 type Between = { readonly channel: Channel; readonly target: User; readonly reason: string }
 type ByPerson = Between & { readonly actor: User }
@@ -37,8 +38,8 @@ export class Sanctions {
   }
 
   /**
-   * Replaces a former mute. The word filter mutes viewers only, and replaces no person's mute: null then.
-   * @throws AppError forbidden (also: a higher role laid the former one), channel-offline (`show` without a running broadcast)
+   * Replaces a former mute. The word filter mutes viewers only, no year guards, and replaces no person's mute: null then.
+   * @throws AppError forbidden (also: a higher role laid the former one; a year guard, and not the host), channel-offline (`show` without a running broadcast)
    */
   async mute(request: MuteRequest & { actor: User }): Promise<SanctionView>
   async mute(request: MuteRequest): Promise<SanctionView | null>
@@ -51,7 +52,7 @@ export class Sanctions {
     return findSanction(this.#options.database, id)
   }
 
-  /** @throws AppError forbidden, not-found (not muted) */
+  /** @throws AppError forbidden (also: a year guard, and not the host), not-found (not muted) */
   async unmute(request: ByPerson): Promise<void> {
     await this.#end('unmute', 'mute', request)
   }
@@ -94,12 +95,15 @@ export class Sanctions {
     kind: SanctionKind,
     { channel, actor, target, until, broadcastId, reason, onLaid }: Between & { readonly actor: User | null; readonly until: Date | null; readonly broadcastId: BroadcastId | null; readonly onLaid?: (within: Database, id: string) => Promise<void> },
   ): Promise<string | null> {
-    const { database, audit } = this.#options
+    const { database, audit, guards } = this.#options
     return transact(database, async (within) => {
       await raiseRevision(within, channel.id)
       const targetRole = await this.#roleNow(within, channel, target)
-      if (actor) requireRank(kind, await this.#roleNow(within, channel, actor), targetRole)
-      else if (targetRole !== 'viewer') return null
+      if (actor) {
+        const role = await this.#roleNow(within, channel, actor)
+        requireRank(kind, role, targetRole)
+        if (kind === 'mute') await requireMayMute(guards, { channel, target, role })
+      } else if (targetRole !== 'viewer' || (await guards.of(channel.id, target.id)) === 'year') return null
       if (kind !== 'mute' && targetRole !== 'viewer') throw new AppError('forbidden', { message: 'Take the moderator’s role away first' })
       if (actor) await requireUpperHand(within, { channel, actor, target, hold: holdOf(kind) })
       else if ((await findHolding(within, { channelId: channel.id, userId: target.id, hold: holdOf(kind) }))?.byId) return null
@@ -112,10 +116,12 @@ export class Sanctions {
   }
 
   async #end(action: 'unmute' | 'lift', hold: Hold, { channel, actor, target, reason }: ByPerson): Promise<void> {
-    const { database, audit } = this.#options
+    const { database, audit, guards } = this.#options
     await transact(database, async (within) => {
       await raiseRevision(within, channel.id)
-      requireRank(hold === 'mute' ? 'mute' : 'kick', await this.#roleNow(within, channel, actor), await this.#roleNow(within, channel, target))
+      const role = await this.#roleNow(within, channel, actor)
+      requireRank(hold === 'mute' ? 'mute' : 'kick', role, await this.#roleNow(within, channel, target))
+      if (hold === 'mute') await requireMayMute(guards, { channel, target, role })
       await requireUpperHand(within, { channel, actor, target, hold })
       const ended = await endSanctions(within, { channelId: channel.id, userId: target.id, hold, byId: actor.id })
       if (!ended) throw new AppError('not-found', { message: `Nothing to ${action}: no such sanction holds for ${target.name}` })

@@ -13,6 +13,7 @@ import { auditRoutes } from './auditRoutes.ts'
 import { eraseSanctions } from './eraseSanctions.ts'
 import { moderationRoutes } from './moderationRoutes.ts'
 import { Moderators } from './Moderators.ts'
+import type { GuardTerms } from './requireUpperHand.ts'
 import { Sanctions } from './Sanctions.ts'
 import { Standings } from './Standings.ts'
 import { Lexicons } from './words/Lexicons.ts'
@@ -30,15 +31,16 @@ export type ModerationDeps = {
   readonly channels: Channels
   /** What is live anywhere; a mute "for this show" needs to know the show. */
   readonly directory: { of(channelId: ChannelId): Promise<{ readonly id: BroadcastId } | undefined> }
+  readonly guards: GuardTerms
   readonly log: Logger
 }
 export type Moderation = Slice & { readonly standings: Standings; readonly words: WordFilter; readonly audit: Audit; readonly sanctions: Sanctions; readonly moderators: Moderators }
 
-export function createModeration({ database, redis, bus, sockets, channels, directory, log }: ModerationDeps): Moderation {
+export function createModeration({ database, redis, bus, sockets, channels, directory, guards, log }: ModerationDeps): Moderation {
   const audit = new Audit({ database })
   const standings = new Standings({ database, bus, log })
   const running = async (channelId: ChannelId) => (await directory.of(channelId))?.id ?? null
-  const sanctions = new Sanctions({ database, bus, sockets, audit, running, log })
+  const sanctions = new Sanctions({ database, bus, sockets, audit, running, guards, log })
   const moderators = new Moderators({ database, bus, audit })
   const lexicons = new Lexicons({ database, bus, audit })
   const words = new WordFilter({ lexicons, bus })

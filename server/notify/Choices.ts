@@ -4,11 +4,16 @@ import type { ChoicesView, Choice, ChosenKind, NoticeWay, NotificationKind } fro
 import type { UserId } from '../contract/ids.ts'
 import type { Database } from '../db/openDatabase.ts'
 
-/** A change of a show concerns whoever set a reminder, as the reminder itself does. */
-export const chosenKindOf = (kind: NotificationKind): ChosenKind => (kind === 'show-changed' || kind === 'show-cancelled' ? 'reminder' : kind)
+/** What is decided together: a change of a show concerns whoever set a reminder, as the reminder itself does. */
+export function chosenKindOf(kind: NotificationKind): ChosenKind {
+  if (kind === 'show-changed' || kind === 'show-cancelled') return 'reminder'
+  if (kind === 'guard-last-day' || kind === 'guard-ended') return 'guard-ending'
+  if (kind === 'withdrawal-approved' || kind === 'withdrawal-rejected') return 'withdrawal-paid'
+  return kind === 'goods-refunded' ? 'goods-sent' : kind
+}
 
 /** What holds for those who never chose: e-mail only for what happens at a time one would miss. */
-export const wantedByDefault = (kind: ChosenKind, way: NoticeWay): boolean => way !== 'email' || kind === 'live' || kind === 'reminder'
+export const wantedByDefault = (kind: ChosenKind, way: NoticeWay): boolean => way !== 'email' || kind === 'live' || kind === 'reminder' || kind === 'guard-ending' || kind === 'withdrawal-paid'
 
 export class Choices {
   readonly #database: Database

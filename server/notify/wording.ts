@@ -14,6 +14,14 @@ const english: Record<Dispatch['kind'], (who: string, where: string, text: strin
   'show-cancelled': (_who, where, text) => ({ title: `${where} has called a show off`, body: text }),
   moderator: (who, where, text) => ({ title: `News from ${where || who}`, body: text || 'Your part as a moderator has changed' }),
   'report-closed': (_who, _where, text) => ({ title: 'Your report was looked at', body: text }),
+  'guard-ending': (_who, where) => ({ title: `Your guard of ${where} ends in three days`, body: 'Renew it and no day is lost' }),
+  'guard-last-day': (_who, where) => ({ title: `Your guard of ${where} ends tomorrow`, body: 'Renew it and no day is lost' }),
+  'guard-ended': (_who, where) => ({ title: `Your guard of ${where} has ended`, body: 'Stand by the host again' }),
+  'goods-sent': (_who, _where, text) => ({ title: 'Your order is on its way', body: text }),
+  'goods-refunded': (_who, _where, text) => ({ title: 'Your order was paid back', body: text }),
+  'withdrawal-approved': (_who, _where, text) => ({ title: 'Your withdrawal was approved', body: text }),
+  'withdrawal-rejected': (_who, _where, text) => ({ title: 'Your withdrawal was refused; the beans are back', body: text }),
+  'withdrawal-paid': (_who, _where, text) => ({ title: 'Your withdrawal was paid', body: text }),
 }
 
 const chinese: Record<Dispatch['kind'], (who: string, where: string, text: string) => Words> = {
@@ -25,6 +33,14 @@ const chinese: Record<Dispatch['kind'], (who: string, where: string, text: strin
   'show-cancelled': (_who, where, text) => ({ title: `${where} 取消了直播预告`, body: text }),
   moderator: (who, where, text) => ({ title: `来自 ${where || who} 的消息`, body: text || '你的房管身份有变动' }),
   'report-closed': (_who, _where, text) => ({ title: '你的举报已处理', body: text }),
+  'guard-ending': (_who, where) => ({ title: `你对 ${where} 的守护三天后到期`, body: '现在续费，时间顺延，一天不少' }),
+  'guard-last-day': (_who, where) => ({ title: `你对 ${where} 的守护明天到期`, body: '现在续费，时间顺延，一天不少' }),
+  'guard-ended': (_who, where) => ({ title: `你对 ${where} 的守护已到期`, body: '重新开通，继续守护 TA' }),
+  'goods-sent': (_who, _where, text) => ({ title: '你的订单已发货', body: text }),
+  'goods-refunded': (_who, _where, text) => ({ title: '你的订单已退款', body: text }),
+  'withdrawal-approved': (_who, _where, text) => ({ title: '你的提现已通过审核', body: text }),
+  'withdrawal-rejected': (_who, _where, text) => ({ title: '你的提现未通过，豆子已退回', body: text }),
+  'withdrawal-paid': (_who, _where, text) => ({ title: '你的提现已打款', body: text }),
 }
 
 export function wordNotice(language: NoticeLanguage | null, { kind, actor, channel, text }: What): Words {

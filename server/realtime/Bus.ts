@@ -22,6 +22,8 @@ export type ServerFacts = {
   'standing-changed': [{ channelId: ChannelId }]
   /** End everything that this visitor receives from the channel. */
   'kept-out': [{ channelId: ChannelId; subject: Subject; until: string | null; reason: string }]
+  /** Someone became a guard of the channel, or is one no longer: forget what is cached. */
+  'guard-changed': [{ channelId: ChannelId; userId: UserId }]
   'words-changed': [{ channelId: ChannelId | null }]
   'user-changed': [{ userId: UserId }]
 }

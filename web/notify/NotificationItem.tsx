@@ -1,5 +1,5 @@
 // One notification: who, what, when, and the way there.
-import { AtSign, Bell, CalendarClock, CalendarX, Flag, Radio, Shield, UserPlus } from 'lucide-react'
+import { AtSign, BadgeCheck, Banknote, Bell, CalendarClock, CalendarX, Flag, PackageCheck, Radio, Shield, ShieldAlert, Undo2, UserPlus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { NotificationView } from '../../server/contract/notify.ts'
@@ -7,7 +7,24 @@ import { formatWhen } from '../i18n/formatWhen.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import styles from './Notifications.module.css'
 
-const icons = { live: Radio, mentioned: AtSign, followed: UserPlus, reminder: Bell, 'show-changed': CalendarClock, 'show-cancelled': CalendarX, moderator: Shield, 'report-closed': Flag } as const
+const icons = {
+  live: Radio,
+  mentioned: AtSign,
+  followed: UserPlus,
+  reminder: Bell,
+  'show-changed': CalendarClock,
+  'show-cancelled': CalendarX,
+  moderator: Shield,
+  'report-closed': Flag,
+  'guard-ending': ShieldAlert,
+  'guard-last-day': ShieldAlert,
+  'guard-ended': ShieldAlert,
+  'goods-sent': PackageCheck,
+  'goods-refunded': Undo2,
+  'withdrawal-approved': BadgeCheck,
+  'withdrawal-rejected': Undo2,
+  'withdrawal-paid': Banknote,
+} as const
 
 type Props = { readonly notification: NotificationView; readonly onOpen?: () => void }
 

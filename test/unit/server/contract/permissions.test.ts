@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { channelRoles } from '../../../../server/contract/people.ts'
 import type { ChannelRole } from '../../../../server/contract/people.ts'
-import { may, outranks, permissions } from '../../../../server/contract/permissions.ts'
+import { may, mayMuteGuard, outranks, permissions } from '../../../../server/contract/permissions.ts'
 import type { Action } from '../../../../server/contract/permissions.ts'
 
 const Y = true
@@ -24,6 +24,7 @@ const expected: Record<Action, readonly [visitor: boolean, viewer: boolean, mode
   'private-chat:send':        [n, Y, Y, Y, Y, Y],
   report:                     [n, Y, Y, Y, Y, Y],
   mute:                       [n, n, Y, Y, Y, Y],
+  'mute:year-guard':          [n, n, n, Y, Y, Y],
   kick:                       [n, n, Y, Y, Y, Y],
   ban:                        [n, n, Y, Y, Y, Y],
   'moderation:read':          [n, n, Y, Y, Y, Y],
@@ -80,4 +81,10 @@ const higher: Record<ChannelRole, readonly ChannelRole[]> = {
 }
 test.each(channelRoles.flatMap((actor) => channelRoles.map((target) => [actor, target, higher[actor].includes(target)] as const)))('%s over %s -> %s', (actor, target, allowed) => {
   expect(outranks(actor, target)).toBe(allowed)
+})
+
+test('a year guard is muted by the host and the platform’s staff alone, any other guard by moderators too', () => {
+  const muters = (term: 'week' | 'month' | 'year' | null) => channelRoles.filter((role) => mayMuteGuard(role, term))
+  expect(muters('year')).toEqual(['host', 'operator', 'admin'])
+  for (const term of ['week', 'month', null] as const) expect(muters(term)).toEqual(['moderator', 'host', 'operator', 'admin'])
 })
