@@ -1,10 +1,13 @@
 // SQL of channels.
 import type { Category } from '../contract/http.ts'
 import type { ChannelId, UserId } from '../contract/ids.ts'
+import type { TicketTerms } from '../contract/tickets.ts'
 import { AppError } from '../core/AppError.ts'
 import { newId } from '../core/newId.ts'
 import { isDuplicate } from '../db/isDuplicate.ts'
 import type { Database } from '../db/openDatabase.ts'
+import { toTerms } from '../db/ticketTerms.ts'
+import type { TicketColumns } from '../db/ticketTerms.ts'
 
 export type Channel = {
   readonly id: ChannelId
@@ -17,10 +20,12 @@ export type Channel = {
   readonly record: boolean
   /** Normalised, in the host's order. */
   readonly tags: readonly string[]
+  /** What its next show asks for; null: nothing. */
+  readonly ticket: TicketTerms | null
 }
 export type SealedKey = { readonly hash: Buffer; readonly sealed: Buffer }
 type ChannelBy = { id: ChannelId } | { name: string } | { owner_id: UserId } | { key_hash: Buffer }
-type ChannelRow = { id: ChannelId; owner_id: UserId; owner: string; name: string; title: string; category: Category; cover: string | null; record: number; tags: string | null }
+type ChannelRow = TicketColumns & { id: ChannelId; owner_id: UserId; owner: string; name: string; title: string; category: Category; cover: string | null; record: number; tags: string | null }
 
 const toChannel = (row: ChannelRow): Channel => ({
   id: row.id,
@@ -32,6 +37,7 @@ const toChannel = (row: ChannelRow): Channel => ({
   cover: row.cover,
   record: Boolean(row.record),
   tags: row.tags ? row.tags.split(',') : [],
+  ticket: toTerms(row),
 })
 
 const select = (database: Database) =>

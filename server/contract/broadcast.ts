@@ -1,6 +1,7 @@
 // What everyone may know of a broadcast: its source, its state and its numbers.
 import { z } from 'zod'
 import { broadcastIdSchema, nameSchema } from './ids.ts'
+import { ticketTermsSchema } from './tickets.ts'
 
 export const sourceSchema = z.enum(['browser', 'whip', 'rtmp'])
 /** How media comes in. */
@@ -26,6 +27,8 @@ export const broadcastViewSchema = z.object({
   hasAudio: z.boolean(),
   /** Milliseconds from the host's encoder to this server, as far as it can be measured; null when unknown. */
   ingestMs: z.number().nullable(),
+  /** What this show asks for; null: it is free. */
+  ticket: ticketTermsSchema.nullable(),
 })
 export type BroadcastView = z.infer<typeof broadcastViewSchema>
 

@@ -5,6 +5,7 @@ import type { BroadcastView, Source } from './broadcast.ts'
 import { nameSchema } from './ids.ts'
 import type { PersonView } from './people.ts'
 import { tagsSchema } from './tags.ts'
+import type { TicketTerms } from './tickets.ts'
 
 export const passwordSchema = z.string().min(8, 'must have at least 8 characters').max(200, 'must have at most 200 characters')
 export const titleSchema = z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters')
@@ -45,6 +46,8 @@ export type ChannelView = {
   readonly liveCoverUrl: string | null
   readonly record: boolean
   readonly tags: readonly string[]
+  /** What its next show asks for; null: nothing. */
+  readonly ticket: TicketTerms | null
   readonly broadcast: BroadcastView | null
   readonly replays: readonly ReplayView[]
 }
@@ -65,6 +68,7 @@ export type LiveCard = {
   readonly state: 'live' | 'interrupted'
   readonly viewers: number
   readonly liveAt: string
+  readonly ticket: TicketTerms | null
   /** The live cover (a snapshot, with a cache-busting query), else the chosen cover, else null. */
   readonly coverUrl: string | null
 }
@@ -83,4 +87,6 @@ export type ReplayView = {
   /** Null while, or when, there is no MP4. */
   readonly mp4Url: string | null
   readonly posterUrl: string
+  /** What its show asked for: the files and the chat are for who paid; null: for everyone. */
+  readonly ticket: TicketTerms | null
 }

@@ -14,6 +14,7 @@ import type { NotifyFacts } from './notify.ts'
 import { privateChatRequests } from './privateChat.ts'
 import type { PrivateChatFacts, PrivateChatReplies } from './privateChat.ts'
 import type { SocialFacts } from './social.ts'
+import type { AccessView, TicketFacts } from './tickets.ts'
 import type { WalletFacts } from './wallet.ts'
 
 export const playModeSchema = z.enum(['webrtc', 'hls'])
@@ -58,7 +59,7 @@ export type RequestData<N extends RequestName> = z.infer<(typeof requestSchemas)
  * `transport` is null while there is nothing to receive by WebRTC; consumers then come by `consumer:added` after a new `watch`.
  * `elsewhere`: another server carries the broadcast; here it is received over HLS.
  */
-export type WatchReply = { readonly broadcast: BroadcastView | null; readonly elsewhere: boolean; readonly viewers: number; readonly transport: TransportDto | null; readonly consumers: readonly ConsumerDto[]; readonly serverTime: number }
+export type WatchReply = { readonly broadcast: BroadcastView | null; readonly elsewhere: boolean; readonly viewers: number; readonly transport: TransportDto | null; readonly consumers: readonly ConsumerDto[]; readonly serverTime: number; /** Of a paid show; null for a free one. While it is `needed` nothing is sent. */ readonly access: AccessView | null }
 export type PublishReply = { readonly broadcast: BroadcastView; readonly transport: TransportDto }
 
 export type ReplyData = ChatReplies & PrivateChatReplies & GiftReplies & {
@@ -87,7 +88,7 @@ export type ClientToServerEvents = {
 /** Why a side's media ended although its socket lives; the page asks again (`watch` or `publish`) unless it is `stopped` or `replaced`. */
 export type MediaClosedReason = 'media-restarted' | 'replaced' | 'stopped' | 'ice-failed'
 
-export type ServerToClientEvents = ChatFacts & PrivateChatFacts & NotifyFacts & SocialFacts & ModerationFacts & GiftFacts & WalletFacts & {
+export type ServerToClientEvents = ChatFacts & PrivateChatFacts & NotifyFacts & SocialFacts & ModerationFacts & GiftFacts & WalletFacts & TicketFacts & {
   /** To everyone in the channel's room, at each change of state, size or sources. `broadcast` with state `ended` is the last of it. */
   'broadcast:changed': (fact: { channel: string; broadcast: BroadcastView }) => void
   /** At most once a second, when it differs. */

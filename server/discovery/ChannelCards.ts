@@ -97,7 +97,7 @@ export class ChannelCards {
           category,
           tags,
           owner: viewPerson(owner),
-          coverUrl: (broadcast && (await this.#liveCover(broadcast.id, name))) ?? (channel.cover ? `/covers/${channel.cover}.webp` : null),
+          coverUrl: (broadcast?.ticket === null ? await this.#liveCover(broadcast.id, name) : null) ?? (channel.cover ? `/covers/${channel.cover}.webp` : null),
           live: broadcast?.liveAt ? { state: broadcast.state === 'live' ? 'live' : 'interrupted', source: broadcast.source, viewers: broadcast.viewers, liveAt: broadcast.liveAt } : null,
         }
         return { channel, card }
@@ -106,7 +106,7 @@ export class ChannelCards {
     return cards.filter((card) => card !== undefined)
   }
 
-  /** The query changes as often as the snapshot does, so that caches may keep each. */
+  /** The query changes as often as the snapshot does, so that caches may keep each. Not of a paid show: its pictures are part of what is paid for. */
   async #liveCover(broadcastId: string, channel: string): Promise<string | undefined> {
     const there = await access(join(this.#deps.mediaDir, 'live', broadcastId, 'snapshot.jpg')).then(() => true, () => false)
     return there ? `/snapshots/${channel}.jpg?t=${Math.floor(Date.now() / (this.#deps.snapshotSeconds * 1000))}` : undefined

@@ -30,7 +30,7 @@ export class Claims {
   /** A new broadcast of this server; undefined when the channel has a running one meanwhile. */
   async begin(channel: Channel, source: Source): Promise<Broadcast | undefined> {
     try {
-      const broadcast = await insertBroadcast(this.#database, { channelId: channel.id, title: channel.title, source, serverId: this.#serverId })
+      const broadcast = await insertBroadcast(this.#database, { channelId: channel.id, title: channel.title, source, serverId: this.#serverId, ticket: channel.ticket })
       if (channel.record) await beginReplay(this.#database, broadcast.id)
       return broadcast
     } catch (error) {

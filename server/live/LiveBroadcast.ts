@@ -82,7 +82,7 @@ export class LiveBroadcast implements PublishOwner {
   }
 
   view(): BroadcastView {
-    const { id, title, source, state, startedAt, liveAt, endedAt } = this.#broadcast
+    const { id, title, source, state, startedAt, liveAt, endedAt, ticket } = this.#broadcast
     const info = this.#info
     return {
       id,
@@ -97,6 +97,7 @@ export class LiveBroadcast implements PublishOwner {
       video: info && info.layers > 0 ? { width: info.width, height: info.height, layers: info.layers } : null,
       hasAudio: info?.hasAudio ?? false,
       ingestMs: this.#ingestMs,
+      ticket,
     }
   }
 

@@ -91,6 +91,6 @@ export class LiveDirectory {
   }
 }
 
-function viewOf({ id, title, source, state, startedAt, liveAt, endedAt }: Broadcast, { name }: Channel, told: Told): BroadcastView {
-  return { id, channel: name, title, source, state, startedAt: startedAt.toISOString(), liveAt: liveAt?.toISOString() ?? null, endedAt: endedAt?.toISOString() ?? null, ...told }
+function viewOf({ id, title, source, state, startedAt, liveAt, endedAt, ticket }: Broadcast, { name }: Channel, told: Told): BroadcastView {
+  return { id, channel: name, title, source, state, startedAt: startedAt.toISOString(), liveAt: liveAt?.toISOString() ?? null, endedAt: endedAt?.toISOString() ?? null, ticket, ...told }
 }

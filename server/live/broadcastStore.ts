@@ -1,8 +1,11 @@
 // SQL of broadcasts.
 import type { BroadcastState, Source } from '../contract/broadcast.ts'
 import type { BroadcastId, ChannelId, PublishId, ServerId } from '../contract/ids.ts'
+import type { TicketTerms } from '../contract/tickets.ts'
 import { newId } from '../core/newId.ts'
 import type { Database } from '../db/openDatabase.ts'
+import { toColumns, toTerms } from '../db/ticketTerms.ts'
+import type { TicketColumns } from '../db/ticketTerms.ts'
 import { carrierIsGone } from './ServerLease.ts'
 
 export type Broadcast = {
@@ -19,8 +22,10 @@ export type Broadcast = {
   readonly serverId: ServerId | null
   /** The connection that feeds it now. */
   readonly publishId: PublishId | null
+  /** What it asks for since it began; null: it is free. */
+  readonly ticket: TicketTerms | null
 }
-type BroadcastRow = {
+type BroadcastRow = TicketColumns & {
   id: BroadcastId
   channel_id: ChannelId
   title: string
@@ -46,6 +51,7 @@ const toBroadcast = (row: BroadcastRow): Broadcast => ({
   endReason: row.end_reason,
   serverId: row.server_id,
   publishId: row.publish_id,
+  ticket: toTerms(row),
 })
 
 /** Another server has taken the broadcast over: this one may no longer write it. */
@@ -56,11 +62,11 @@ export class BroadcastMoved extends Error {
   }
 }
 
-type NewBroadcast = { readonly channelId: ChannelId; readonly title: string; readonly source: Source; readonly serverId: ServerId }
+type NewBroadcast = { readonly channelId: ChannelId; readonly title: string; readonly source: Source; readonly serverId: ServerId; readonly ticket: TicketTerms | null }
 
 /** @throws a duplicate-key error when the channel has a running broadcast */
-export async function insertBroadcast(database: Database, { channelId, title, source, serverId }: NewBroadcast): Promise<Broadcast> {
-  const broadcast: Broadcast = { id: newId<BroadcastId>(), channelId, title, source, state: 'starting', startedAt: new Date(), liveAt: null, endedAt: null, endReason: null, serverId, publishId: null }
+export async function insertBroadcast(database: Database, { channelId, title, source, serverId, ticket }: NewBroadcast): Promise<Broadcast> {
+  const broadcast: Broadcast = { id: newId<BroadcastId>(), channelId, title, source, state: 'starting', startedAt: new Date(), liveAt: null, endedAt: null, endReason: null, serverId, publishId: null, ticket }
   await database('broadcasts').insert({
     id: broadcast.id,
     channel_id: channelId,
@@ -70,6 +76,7 @@ export async function insertBroadcast(database: Database, { channelId, title, so
     state: broadcast.state,
     started_at: broadcast.startedAt,
     server_id: serverId,
+    ...toColumns(ticket),
   })
   return broadcast
 }

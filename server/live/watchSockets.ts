@@ -107,6 +107,7 @@ export function watchSockets(socket: FootlightSocket, { accounts, channels, live
       transport: viewer?.transportDto ?? null,
       consumers: viewer?.consumers ?? [],
       serverTime: Date.now(),
+      access: null,
     }
   })
 

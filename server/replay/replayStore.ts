@@ -3,9 +3,11 @@ import type { ReplayFinished } from '../contract/bridgeApi.ts'
 import type { ReplayView } from '../contract/http.ts'
 import type { BroadcastId, ChannelId } from '../contract/ids.ts'
 import type { Database } from '../db/openDatabase.ts'
+import { toTerms } from '../db/ticketTerms.ts'
+import type { TicketColumns } from '../db/ticketTerms.ts'
 
 type ReplayState = ReplayView['state']
-type ReplayRow = {
+type ReplayRow = TicketColumns & {
   broadcast_id: BroadcastId
   state: ReplayState
   duration_ms: string
@@ -28,6 +30,7 @@ const toView = (row: ReplayRow): ReplayView => ({
   hlsUrl: `/replays/${row.broadcast_id}/index.m3u8`,
   mp4Url: Number(row.bytes) > 0 ? `/replays/${row.broadcast_id}/replay.mp4` : null,
   posterUrl: `/replays/${row.broadcast_id}/poster.jpg`,
+  ticket: toTerms(row),
 })
 
 const select = (database: Database) =>
@@ -35,7 +38,7 @@ const select = (database: Database) =>
     .join('broadcasts', 'broadcasts.id', 'replays.broadcast_id')
     .join('channels', 'channels.id', 'broadcasts.channel_id')
     .join('users', 'users.id', 'channels.owner_id')
-    .select('replays.*', 'broadcasts.title', 'broadcasts.started_at', { channel: 'channels.name', owner: 'users.name' })
+    .select('replays.*', 'broadcasts.title', 'broadcasts.started_at', 'broadcasts.ticket_kind', 'broadcasts.ticket_price', 'broadcasts.ticket_preview', { channel: 'channels.name', owner: 'users.name' })
 
 /** Notes that a broadcast is being recorded; does nothing when it already is. */
 export async function beginReplay(database: Database, broadcastId: BroadcastId): Promise<void> {
