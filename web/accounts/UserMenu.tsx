@@ -1,7 +1,7 @@
-// Who is logged in, and what belongs to them: profile, channel, settings, log-out.
+// Who is logged in, and what belongs to them: profile, channel, wallet, settings, the desks of operators, log-out.
 import { useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { ChevronDown, Flag, Heart, LogOut, Radio, Settings, UserRound } from 'lucide-react'
+import { Building2, ChevronDown, Flag, Heart, LogOut, Radio, Settings, ShoppingBag, UserRound, Wallet } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { may } from '../../server/contract/permissions.ts'
@@ -58,9 +58,12 @@ export function UserMenu() {
   const links = [
     { to: `/u/${user.name}`, label: t('settings.menu.profile'), icon: UserRound },
     channel === null ? { to: '/studio', label: t('settings.menu.studio'), icon: Radio } : { to: `/c/${channel.name}`, label: t('settings.menu.channel'), icon: Radio },
+    { to: '/wallet', label: t('wallet.title'), icon: Wallet },
+    { to: '/shop', label: t('shop.title'), icon: ShoppingBag },
     { to: '/following', label: t('settings.menu.following'), icon: Heart },
     { to: '/settings', label: t('settings.menu.settings'), icon: Settings },
     ...(user.role !== 'user' && may(user.role, 'reports:handle') ? [{ to: '/operator/reports', label: t('settings.menu.reports'), icon: Flag }] : []),
+    ...(user.role !== 'user' && may(user.role, 'ledger:read') ? [{ to: '/admin', label: t('admin.title'), icon: Building2 }] : []),
   ]
   return (
     <div className={styles.root} ref={root} onKeyDown={keyDown}>

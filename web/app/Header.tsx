@@ -1,4 +1,5 @@
 // The bar above every page: home, studio, language, and who is logged in.
+import { Suspense, lazy } from 'react'
 import { LogIn, Radio } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
@@ -10,6 +11,8 @@ import { SearchBox } from '../search/SearchBox.tsx'
 import styles from './Header.module.css'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { Logo } from './Logo.tsx'
+
+const BalanceChip = lazy(() => import('../wallet/BalanceChip.tsx').then((part) => ({ default: part.BalanceChip })))
 
 export function Header() {
   const { t } = useTranslation()
@@ -40,6 +43,9 @@ export function Header() {
             )
           ) : (
             <>
+              <Suspense fallback={null}>
+                <BalanceChip userId={me.user.id} />
+              </Suspense>
               <PrivateChatLink />
               <NotificationBell />
               <UserMenu />

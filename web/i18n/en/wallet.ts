@@ -3,4 +3,5 @@ export const wallet = {
   title: 'Wallet',
   coins: 'coins',
   beans: 'beans',
+  chip: 'Wallet: {{coins}} coins',
 }
