@@ -1,18 +1,19 @@
 // `/admin`: the back office, for operators and admins. Whoever may not be here is told so before antd is loaded.
-import { Suspense, lazy } from 'react'
+import { Suspense } from 'react'
 import type { ReactNode } from 'react'
 import { ShieldAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation } from 'react-router'
 import { may } from '../../server/contract/permissions.ts'
 import { useSession } from '../accounts/SessionProvider.tsx'
+import { lazyPart } from '../client/lazyPart.ts'
 import { ButtonLink } from '../ui/Button.tsx'
 import { MessageBox } from '../ui/MessageBox.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
 import styles from './shell/AdminShell.module.css'
 import { staffRole } from './shell/staffRole.ts'
 
-const AdminRoutes = lazy(() => import('./shell/AdminRoutes.tsx').then((part) => ({ default: part.AdminRoutes })))
+const AdminRoutes = lazyPart(() => import('./shell/AdminRoutes.tsx').then((part) => ({ default: part.AdminRoutes })))
 
 function Waiting() {
   const { t } = useTranslation()

@@ -1,37 +1,38 @@
 // The pages by address; each page is a chunk of its own.
-import { Suspense, lazy } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, Route, Routes, useLocation } from 'react-router'
+import { lazyPart } from '../client/lazyPart.ts'
 import { Spinner } from '../ui/Spinner.tsx'
 import { Crash } from './Crash.tsx'
 import { Header } from './Header.tsx'
 import styles from './Layout.module.css'
 import { NotFoundPage } from './NotFoundPage.tsx'
 
-const HomePage = lazy(() => import('../home/HomePage.tsx').then((page) => ({ default: page.HomePage })))
-const WatchPage = lazy(() => import('../watch/WatchPage.tsx').then((page) => ({ default: page.WatchPage })))
-const ReplayPage = lazy(() => import('../replay/ReplayPage.tsx').then((page) => ({ default: page.ReplayPage })))
-const StudioPage = lazy(() => import('../studio/StudioPage.tsx').then((page) => ({ default: page.StudioPage })))
-const LogInPage = lazy(() => import('../accounts/LogInPage.tsx').then((page) => ({ default: page.LogInPage })))
-const SignUpPage = lazy(() => import('../accounts/SignUpPage.tsx').then((page) => ({ default: page.SignUpPage })))
-const ForgotPage = lazy(() => import('../accounts/ForgotPage.tsx').then((page) => ({ default: page.ForgotPage })))
-const ResetPage = lazy(() => import('../accounts/ResetPage.tsx').then((page) => ({ default: page.ResetPage })))
-const SettingsPage = lazy(() => import('../settings/SettingsPage.tsx').then((page) => ({ default: page.SettingsPage })))
-const PersonPage = lazy(() => import('../people/PersonPage.tsx').then((page) => ({ default: page.PersonPage })))
-const FollowingPage = lazy(() => import('../people/FollowingPage.tsx').then((page) => ({ default: page.FollowingPage })))
-const NotificationsPage = lazy(() => import('../notify/NotificationsPage.tsx').then((page) => ({ default: page.NotificationsPage })))
-const PrivateChatPage = lazy(() => import('../privateChat/PrivateChatPage.tsx').then((page) => ({ default: page.PrivateChatPage })))
-const SearchPage = lazy(() => import('../search/SearchPage.tsx').then((page) => ({ default: page.SearchPage })))
-const RankingsPage = lazy(() => import('../discovery/RankingsPage.tsx').then((page) => ({ default: page.RankingsPage })))
-const EmbedPage = lazy(() => import('../embed/EmbedPage.tsx').then((page) => ({ default: page.EmbedPage })))
-const WalletPage = lazy(() => import('../wallet/WalletPage.tsx').then((page) => ({ default: page.WalletPage })))
-const RechargePage = lazy(() => import('../recharge/RechargePage.tsx').then((page) => ({ default: page.RechargePage })))
-const OrderPage = lazy(() => import('../recharge/OrderPage.tsx').then((page) => ({ default: page.OrderPage })))
-const SandboxPayPage = lazy(() => import('../recharge/SandboxPayPage.tsx').then((page) => ({ default: page.SandboxPayPage })))
-const GuardPage = lazy(() => import('../guard/GuardPage.tsx').then((page) => ({ default: page.GuardPage })))
-const ShopPage = lazy(() => import('../shop/ShopPage.tsx').then((page) => ({ default: page.ShopPage })))
-const AdminPage = lazy(() => import('../admin/AdminPage.tsx').then((page) => ({ default: page.AdminPage })))
-const ReportsPage = lazy(() => import('../operator/ReportsPage.tsx').then((page) => ({ default: page.ReportsPage })))
+const HomePage = lazyPart(() => import('../home/HomePage.tsx').then((page) => ({ default: page.HomePage })))
+const WatchPage = lazyPart(() => import('../watch/WatchPage.tsx').then((page) => ({ default: page.WatchPage })))
+const ReplayPage = lazyPart(() => import('../replay/ReplayPage.tsx').then((page) => ({ default: page.ReplayPage })))
+const StudioPage = lazyPart(() => import('../studio/StudioPage.tsx').then((page) => ({ default: page.StudioPage })))
+const LogInPage = lazyPart(() => import('../accounts/LogInPage.tsx').then((page) => ({ default: page.LogInPage })))
+const SignUpPage = lazyPart(() => import('../accounts/SignUpPage.tsx').then((page) => ({ default: page.SignUpPage })))
+const ForgotPage = lazyPart(() => import('../accounts/ForgotPage.tsx').then((page) => ({ default: page.ForgotPage })))
+const ResetPage = lazyPart(() => import('../accounts/ResetPage.tsx').then((page) => ({ default: page.ResetPage })))
+const SettingsPage = lazyPart(() => import('../settings/SettingsPage.tsx').then((page) => ({ default: page.SettingsPage })))
+const PersonPage = lazyPart(() => import('../people/PersonPage.tsx').then((page) => ({ default: page.PersonPage })))
+const FollowingPage = lazyPart(() => import('../people/FollowingPage.tsx').then((page) => ({ default: page.FollowingPage })))
+const NotificationsPage = lazyPart(() => import('../notify/NotificationsPage.tsx').then((page) => ({ default: page.NotificationsPage })))
+const PrivateChatPage = lazyPart(() => import('../privateChat/PrivateChatPage.tsx').then((page) => ({ default: page.PrivateChatPage })))
+const SearchPage = lazyPart(() => import('../search/SearchPage.tsx').then((page) => ({ default: page.SearchPage })))
+const RankingsPage = lazyPart(() => import('../discovery/RankingsPage.tsx').then((page) => ({ default: page.RankingsPage })))
+const EmbedPage = lazyPart(() => import('../embed/EmbedPage.tsx').then((page) => ({ default: page.EmbedPage })))
+const WalletPage = lazyPart(() => import('../wallet/WalletPage.tsx').then((page) => ({ default: page.WalletPage })))
+const RechargePage = lazyPart(() => import('../recharge/RechargePage.tsx').then((page) => ({ default: page.RechargePage })))
+const OrderPage = lazyPart(() => import('../recharge/OrderPage.tsx').then((page) => ({ default: page.OrderPage })))
+const SandboxPayPage = lazyPart(() => import('../recharge/SandboxPayPage.tsx').then((page) => ({ default: page.SandboxPayPage })))
+const GuardPage = lazyPart(() => import('../guard/GuardPage.tsx').then((page) => ({ default: page.GuardPage })))
+const ShopPage = lazyPart(() => import('../shop/ShopPage.tsx').then((page) => ({ default: page.ShopPage })))
+const AdminPage = lazyPart(() => import('../admin/AdminPage.tsx').then((page) => ({ default: page.AdminPage })))
+const ReportsPage = lazyPart(() => import('../operator/ReportsPage.tsx').then((page) => ({ default: page.ReportsPage })))
 
 function Waiting() {
   const { t } = useTranslation()

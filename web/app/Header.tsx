@@ -1,10 +1,11 @@
 // The bar above every page: home, studio, language, and who is logged in.
-import { Suspense, lazy } from 'react'
+import { Suspense } from 'react'
 import { LogIn, Radio } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { useSession } from '../accounts/SessionProvider.tsx'
 import { UserMenu } from '../accounts/UserMenu.tsx'
+import { lazyPart } from '../client/lazyPart.ts'
 import { NotificationBell } from '../notify/NotificationBell.tsx'
 import { PrivateChatLink } from '../privateChat/PrivateChatLink.tsx'
 import { SearchBox } from '../search/SearchBox.tsx'
@@ -12,7 +13,7 @@ import styles from './Header.module.css'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { Logo } from './Logo.tsx'
 
-const BalanceChip = lazy(() => import('../wallet/BalanceChip.tsx').then((part) => ({ default: part.BalanceChip })))
+const BalanceChip = lazyPart(() => import('../wallet/BalanceChip.tsx').then((part) => ({ default: part.BalanceChip })))
 
 export function Header() {
   const { t } = useTranslation()

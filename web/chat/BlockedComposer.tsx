@@ -1,7 +1,7 @@
 // In the composer's place when one cannot write: why, until when, and what helps.
-import { Ban, Heart, Hourglass, LogIn, MessageSquareOff, MicOff, UserPlus } from 'lucide-react'
+import { Ban, Gem, Heart, Hourglass, LogIn, MessageSquareOff, MicOff, UserPlus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { formatDuration } from '../i18n/formatDuration.ts'
 import { formatWhen } from '../i18n/formatWhen.ts'
 import { ButtonLink } from '../ui/Button.tsx'
@@ -10,7 +10,7 @@ import composer from './Composer.module.css'
 import styles from './ChatPanel.module.css'
 import type { WriteBlock } from './writeBlock.ts'
 
-const icons = { muted: MicOff, off: MessageSquareOff, 'kept-out': Ban, followers: UserPlus, 'followed-lately': Hourglass } as const
+const icons = { muted: MicOff, off: MessageSquareOff, 'kept-out': Ban, guards: Gem, followers: UserPlus, 'followed-lately': Hourglass } as const
 
 function useBlockText(block: WriteBlock): string {
   const { t, i18n } = useTranslation()
@@ -21,6 +21,8 @@ function useBlockText(block: WriteBlock): string {
       return t('chat.blockOff')
     case 'kept-out':
       return t('chat.blockKeptOut')
+    case 'guards':
+      return t('chat.blockGuards')
     case 'followers':
       return t('chat.blockFollowers')
     case 'followed-lately':
@@ -45,6 +47,11 @@ export function BlockedComposer({ block, feed }: { readonly block: WriteBlock; r
         <p>
           <Icon size={18} aria-hidden="true" />
           {text}
+          {block.reason === 'guards' ? (
+            <Link to={`/guard/${encodeURIComponent(feed.channel)}`} data-testid="chat-become-guard">
+              {t('guard.become')}
+            </Link>
+          ) : null}
         </p>
       )}
       {block.reason === 'kept-out' ? null : (

@@ -1,10 +1,11 @@
 // A channel's chat as a column: what was said, who may say what, and the tools of those who keep order.
-import { Suspense, lazy, useCallback, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { Gavel, PanelRightClose, SlidersHorizontal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ChatMessage } from '../../server/contract/chat.ts'
 import { may } from '../../server/contract/permissions.ts'
 import { useSession } from '../accounts/SessionProvider.tsx'
+import { lazyPart } from '../client/lazyPart.ts'
 import { useFailureText } from '../i18n/useFailureText.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
@@ -26,7 +27,7 @@ import { useChatSnapshot } from './useChat.ts'
 import { useCountdown } from './useCountdown.ts'
 import { writeBlock, writeMoments } from './writeBlock.ts'
 
-const UserCard = lazy(() => import('../people/UserCard.tsx').then((card) => ({ default: card.UserCard })))
+const UserCard = lazyPart(() => import('../people/UserCard.tsx').then((card) => ({ default: card.UserCard })))
 
 /** Room a menu needs, in pixels. */
 const MENU_HEIGHT = 280

@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000
 
 /** What closes the composer. */
 export type WriteBlock =
-  | { readonly reason: 'log-in' | 'off' | 'kept-out' | 'followers' }
+  | { readonly reason: 'log-in' | 'off' | 'kept-out' | 'guards' | 'followers' }
   | { readonly reason: 'muted'; /** ISO 8601; null: for good. */ readonly until: string | null; /** What the moderator wrote; may be empty. */ readonly why: string }
   /** Follows, but not for long enough: seconds left. */
   | { readonly reason: 'followed-lately'; readonly seconds: number; readonly minutes: number }
@@ -39,7 +39,8 @@ export function writeBlock({ loggedIn, self, modes, keptOut, left }: Known): Wri
   if (self.mutedUntil !== null && (forGood || left.muted > 0)) return { reason: 'muted', until: forGood ? null : self.mutedUntil, why: self.mutedReason ?? '' }
   if (may(self.role, 'chat:exempt')) return null
   if (modes.off) return { reason: 'off' }
-  if (modes.followersMinutes === null) return null
+  if (modes.guardsOnly && self.guard === null) return { reason: 'guards' }
+  if (modes.followersMinutes === null || self.guard !== null) return null
   if (self.followsSince === null) return { reason: 'followers' }
   if (left.followed > 0) return { reason: 'followed-lately', seconds: left.followed, minutes: modes.followersMinutes }
   return null

@@ -1,13 +1,14 @@
 // The bell in the header: how many notifications are unread, and the latest of them.
-import { Suspense, lazy, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { Bell } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import header from '../app/Header.module.css'
+import { lazyPart } from '../client/lazyPart.ts'
 import styles from './NotificationBell.module.css'
 import { useUnread } from './useUnread.ts'
 
-const LatestNotifications = lazy(() => import('./LatestNotifications.tsx').then((part) => ({ default: part.LatestNotifications })))
+const LatestNotifications = lazyPart(() => import('./LatestNotifications.tsx').then((part) => ({ default: part.LatestNotifications })))
 const MOST = 99
 
 export function NotificationBell() {

@@ -1,12 +1,13 @@
 // The box to write in: words, emoji and one picture, looked at before it is sent.
-import { Suspense, lazy, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { ImagePlus, SendHorizontal, Smile, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { PRIVATE_IMAGE_MAX_BYTES, PRIVATE_MAX_LENGTH } from '../../server/contract/privateChat.ts'
+import { lazyPart } from '../client/lazyPart.ts'
 import styles from './MessageComposer.module.css'
 
-const EmojiPicker = lazy(() => import('../chat/EmojiPicker.tsx').then(({ EmojiPicker: picker }) => ({ default: picker })))
+const EmojiPicker = lazyPart(() => import('../chat/EmojiPicker.tsx').then(({ EmojiPicker: picker }) => ({ default: picker })))
 
 const types = ['image/jpeg', 'image/png', 'image/webp']
 const MEGABYTE = 1024 * 1024

@@ -1,11 +1,12 @@
 // `/r/:broadcastId`: a kept broadcast, with seeking and its file to take away.
-import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Download, Film, Hourglass, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { useSession } from '../accounts/SessionProvider.tsx'
 import { chatApi } from '../chat/chatApi.ts'
 import { api } from '../client/api.ts'
+import { lazyPart } from '../client/lazyPart.ts'
 import { useResource } from '../client/useResource.ts'
 import { DanmakuMenu } from '../danmaku/DanmakuMenu.tsx'
 import { useDanmaku } from '../danmaku/useDanmaku.ts'
@@ -25,9 +26,9 @@ import { ReplayHost } from './ReplayHost.tsx'
 import styles from './ReplayPage.module.css'
 import { useReplayChat } from './useReplayChat.ts'
 
-const ReplayPanel = lazy(() => import('../chat/ReplayPanel.tsx').then((panel) => ({ default: panel.ReplayPanel })))
-const DanmakuLayer = lazy(() => import('../danmaku/DanmakuLayer.tsx').then((layer) => ({ default: layer.DanmakuLayer })))
-const UserCard = lazy(() => import('../people/UserCard.tsx').then((card) => ({ default: card.UserCard })))
+const ReplayPanel = lazyPart(() => import('../chat/ReplayPanel.tsx').then((panel) => ({ default: panel.ReplayPanel })))
+const DanmakuLayer = lazyPart(() => import('../danmaku/DanmakuLayer.tsx').then((layer) => ({ default: layer.DanmakuLayer })))
+const UserCard = lazyPart(() => import('../people/UserCard.tsx').then((card) => ({ default: card.UserCard })))
 
 const POLL_MS = 3_000
 /** The page plays already; only its download is waited for. */

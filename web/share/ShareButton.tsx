@@ -1,11 +1,12 @@
 // Opens the ways to share a page: link, QR code, networks, poster.
-import { Suspense, lazy, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Share2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { lazyPart } from '../client/lazyPart.ts'
 import { Button } from '../ui/Button.tsx'
 
 // Few visitors share: the rest need not load it.
-const ShareDialog = lazy(() => import('./ShareDialog.tsx').then((module) => ({ default: module.ShareDialog })))
+const ShareDialog = lazyPart(() => import('./ShareDialog.tsx').then((module) => ({ default: module.ShareDialog })))
 
 export type ShareButtonProps = { readonly path: string; readonly title: string; readonly kind: 'channel' | 'replay' }
 

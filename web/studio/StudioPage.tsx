@@ -1,11 +1,12 @@
 // `/studio`: where a host opens a channel, goes live from this browser or OBS, and minds the channel.
-import { Suspense, lazy, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { CalendarClock, Globe, MonitorPlay, Settings, ShieldCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useSearchParams } from 'react-router'
 import type { ChannelView } from '../../server/contract/http.ts'
 import { useSession } from '../accounts/SessionProvider.tsx'
 import { useChatFeed } from '../chat/useChat.ts'
+import { lazyPart } from '../client/lazyPart.ts'
 import { useFailureText } from '../i18n/useFailureText.ts'
 import { Button } from '../ui/Button.tsx'
 import { MessageBox } from '../ui/MessageBox.tsx'
@@ -20,9 +21,9 @@ import { StudioStatus } from './StudioStatus.tsx'
 import { StudioTabs } from './StudioTabs.tsx'
 import { useStudioFeed } from './useStudioFeed.ts'
 
-const ChatPanel = lazy(() => import('../chat/ChatPanel.tsx').then((panel) => ({ default: panel.ChatPanel })))
-const ModerationTab = lazy(() => import('../moderation/ModerationTab.tsx').then((tab) => ({ default: tab.ModerationTab })))
-const ScheduleTab = lazy(() => import('../schedule/ScheduleTab.tsx').then((tab) => ({ default: tab.ScheduleTab })))
+const ChatPanel = lazyPart(() => import('../chat/ChatPanel.tsx').then((panel) => ({ default: panel.ChatPanel })))
+const ModerationTab = lazyPart(() => import('../moderation/ModerationTab.tsx').then((tab) => ({ default: tab.ModerationTab })))
+const ScheduleTab = lazyPart(() => import('../schedule/ScheduleTab.tsx').then((tab) => ({ default: tab.ScheduleTab })))
 
 const tabNames = ['browser', 'obs', 'schedule', 'moderation', 'settings'] as const
 type TabName = (typeof tabNames)[number]

@@ -1,12 +1,13 @@
 // The chat beside or below the picture: its place is there at once, its code comes after the picture's.
-import { Suspense, lazy } from 'react'
+import { Suspense } from 'react'
 import { MessagesSquare } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ChatFeed } from '../chat/ChatFeed.ts'
+import { lazyPart } from '../client/lazyPart.ts'
 import { Spinner } from '../ui/Spinner.tsx'
 import styles from './WatchPage.module.css'
 
-const ChatPanel = lazy(() => import('../chat/ChatPanel.tsx').then((panel) => ({ default: panel.ChatPanel })))
+const ChatPanel = lazyPart(() => import('../chat/ChatPanel.tsx').then((panel) => ({ default: panel.ChatPanel })))
 
 type Props = { readonly feed: ChatFeed | null; readonly owner: string | null; readonly collapsed: boolean; readonly onCollapse: (collapsed: boolean) => void }
 

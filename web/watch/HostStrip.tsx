@@ -1,14 +1,15 @@
 // Above a phone's chat: whose room this is, what is on, how many watch, and the way to follow.
-import { Suspense, lazy } from 'react'
+import { Suspense } from 'react'
 import { Eye } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ChannelView } from '../../server/contract/http.ts'
+import { lazyPart } from '../client/lazyPart.ts'
 import { formatCount } from '../i18n/formatCount.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import styles from './HostStrip.module.css'
 
-const FollowButton = lazy(() => import('../people/FollowButton.tsx').then((button) => ({ default: button.FollowButton })))
+const FollowButton = lazyPart(() => import('../people/FollowButton.tsx').then((button) => ({ default: button.FollowButton })))
 
 type Props = { readonly channel: ChannelView; readonly title: string; /** Null: nothing is on. */ readonly viewers: number | null; readonly onFollow: () => void }
 

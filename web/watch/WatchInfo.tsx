@@ -1,10 +1,11 @@
 // Below the picture: what is on, who hosts it, who is here, what comes next and what was kept.
-import { Suspense, lazy, useCallback, useState } from 'react'
+import { Suspense, useCallback, useState } from 'react'
 import { Eye } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ChannelView } from '../../server/contract/http.ts'
 import type { ChatFeed } from '../chat/ChatFeed.ts'
+import { lazyPart } from '../client/lazyPart.ts'
 import { formatCount } from '../i18n/formatCount.ts'
 import { formatDuration } from '../i18n/formatDuration.ts'
 import { useNow } from '../i18n/useNow.ts'
@@ -16,12 +17,12 @@ import { LikeButton } from './LikeButton.tsx'
 import { ReplayList } from './ReplayList.tsx'
 import styles from './WatchInfo.module.css'
 
-const PeoplePopover = lazy(() => import('../chat/PeoplePopover.tsx').then((popover) => ({ default: popover.PeoplePopover })))
+const PeoplePopover = lazyPart(() => import('../chat/PeoplePopover.tsx').then((popover) => ({ default: popover.PeoplePopover })))
 // What is pressed later comes later: the picture goes first.
-const FollowButton = lazy(() => import('../people/FollowButton.tsx').then((button) => ({ default: button.FollowButton })))
-const ShareButton = lazy(() => import('../share/ShareButton.tsx').then((button) => ({ default: button.ShareButton })))
-const ReportButton = lazy(() => import('../moderation/ReportButton.tsx').then((button) => ({ default: button.ReportButton })))
-const NextShow = lazy(() => import('../schedule/NextShow.tsx').then((show) => ({ default: show.NextShow })))
+const FollowButton = lazyPart(() => import('../people/FollowButton.tsx').then((button) => ({ default: button.FollowButton })))
+const ShareButton = lazyPart(() => import('../share/ShareButton.tsx').then((button) => ({ default: button.ShareButton })))
+const ReportButton = lazyPart(() => import('../moderation/ReportButton.tsx').then((button) => ({ default: button.ReportButton })))
+const NextShow = lazyPart(() => import('../schedule/NextShow.tsx').then((show) => ({ default: show.NextShow })))
 
 function LiveFor({ liveAt }: { readonly liveAt: string }) {
   const { t } = useTranslation()

@@ -1,11 +1,12 @@
 // `/c/:channel`: the player first, then what is on, the chat beside it, and what was kept.
-import { Suspense, lazy, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { Info, Tv } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { useSession } from '../accounts/SessionProvider.tsx'
 import { useChatFeed } from '../chat/useChat.ts'
 import { api } from '../client/api.ts'
+import { lazyPart } from '../client/lazyPart.ts'
 import { useResource } from '../client/useResource.ts'
 import { useDanmaku } from '../danmaku/useDanmaku.ts'
 import { useLiveSession } from '../playback/useLiveSession.ts'
@@ -20,7 +21,7 @@ import { useNarrow } from './useNarrow.ts'
 import { WatchInfo } from './WatchInfo.tsx'
 import styles from './WatchPage.module.css'
 
-const UserCard = lazy(() => import('../people/UserCard.tsx').then((card) => ({ default: card.UserCard })))
+const UserCard = lazyPart(() => import('../people/UserCard.tsx').then((card) => ({ default: card.UserCard })))
 
 /** The chat's code waits for the picture, but not for one that does not come. */
 const CHAT_AFTER_MS = 1_500

@@ -1,11 +1,12 @@
 // Which address of the back office shows which section; each is a chunk of its own and open only to who may use it.
-import { Suspense, lazy } from 'react'
+import { Suspense } from 'react'
 import type { ComponentType } from 'react'
 import { Result, Spin } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Route, Routes } from 'react-router'
 import { may } from '../../../server/contract/permissions.ts'
 import type { ChannelRole } from '../../../server/contract/people.ts'
+import { lazyPart } from '../../client/lazyPart.ts'
 import { AdminFrame } from './AdminFrame.tsx'
 import { AdminShell } from './AdminShell.tsx'
 import styles from './AdminShell.module.css'
@@ -13,14 +14,14 @@ import { adminSections } from './adminSections.tsx'
 import type { SectionKey } from './adminSections.tsx'
 
 const pages: Readonly<Record<SectionKey, ComponentType>> = {
-  orders: lazy(() => import('../OrdersAdmin.tsx').then((page) => ({ default: page.OrdersAdmin }))),
-  packages: lazy(() => import('../PackagesAdmin.tsx').then((page) => ({ default: page.PackagesAdmin }))),
-  gifts: lazy(() => import('../GiftsAdmin.tsx').then((page) => ({ default: page.GiftsAdmin }))),
-  goods: lazy(() => import('../GoodsAdmin.tsx').then((page) => ({ default: page.GoodsAdmin }))),
-  withdrawals: lazy(() => import('../WithdrawalsAdmin.tsx').then((page) => ({ default: page.WithdrawalsAdmin }))),
-  rates: lazy(() => import('../RatesAdmin.tsx').then((page) => ({ default: page.RatesAdmin }))),
-  ledger: lazy(() => import('../LedgerAdmin.tsx').then((page) => ({ default: page.LedgerAdmin }))),
-  reconciliation: lazy(() => import('../ReconciliationAdmin.tsx').then((page) => ({ default: page.ReconciliationAdmin }))),
+  orders: lazyPart(() => import('../OrdersAdmin.tsx').then((page) => ({ default: page.OrdersAdmin }))),
+  packages: lazyPart(() => import('../PackagesAdmin.tsx').then((page) => ({ default: page.PackagesAdmin }))),
+  gifts: lazyPart(() => import('../GiftsAdmin.tsx').then((page) => ({ default: page.GiftsAdmin }))),
+  goods: lazyPart(() => import('../GoodsAdmin.tsx').then((page) => ({ default: page.GoodsAdmin }))),
+  withdrawals: lazyPart(() => import('../WithdrawalsAdmin.tsx').then((page) => ({ default: page.WithdrawalsAdmin }))),
+  rates: lazyPart(() => import('../RatesAdmin.tsx').then((page) => ({ default: page.RatesAdmin }))),
+  ledger: lazyPart(() => import('../LedgerAdmin.tsx').then((page) => ({ default: page.LedgerAdmin }))),
+  reconciliation: lazyPart(() => import('../ReconciliationAdmin.tsx').then((page) => ({ default: page.ReconciliationAdmin }))),
 }
 
 function NotForYou() {
