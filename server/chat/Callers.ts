@@ -32,7 +32,7 @@ export type Caller = { readonly channel: Channel; readonly user: User | undefine
 export type KnownCaller = Caller & { readonly user: User }
 export type CallersDeps = { readonly accounts: Accounts; readonly channels: Channels; readonly directory: LiveDirectory; readonly standings: Standings; readonly follows: Follows; readonly settings: RoomSettings; readonly pace: Pace; readonly guards: Guards; readonly fans: FanLevels; readonly bus: Bus }
 /** What a standing makes of a reader. */
-export type ChatPlace = Pick<ChatSelf, 'role' | 'mutedUntil' | 'mutedReason'>
+export type ChatPlace = Pick<ChatSelf, 'role' | 'mutedUntil' | 'mutedReason' | 'guard'>
 
 export class Callers {
   readonly #deps: CallersDeps
@@ -75,10 +75,13 @@ export class Callers {
     return this.#broadcasts.get(channelId)
   }
 
-  /** The reader's role, and whether it is muted: what a changed standing may change. */
+  /** The reader's role, whether it is muted, and whether a guard: what may change while one reads. */
   async placeOf(channel: Channel, user: User | undefined, standing: Standing): Promise<ChatPlace> {
-    const muted = user ? standing.mutedOf(user, (await this.broadcastOf(channel.id))?.id ?? null) : null
-    return { role: standing.roleOf(user), mutedUntil: muted && (muted.until?.toISOString() ?? 'forever'), mutedReason: muted && muted.reason }
+    const role = standing.roleOf(user)
+    if (!user) return { role, mutedUntil: null, mutedReason: null, guard: null }
+    const [broadcast, guard] = await Promise.all([this.broadcastOf(channel.id), this.#deps.guards.of(channel.id, user.id)])
+    const muted = standing.mutedOf(user, broadcast?.id ?? null)
+    return { role, mutedUntil: muted && (muted.until?.toISOString() ?? 'forever'), mutedReason: muted && muted.reason, guard }
   }
 
   /** What the reader may do in this chat. */

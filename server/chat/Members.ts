@@ -43,6 +43,7 @@ export class Members {
     deps.bus.on('standing-changed', this.#onStanding)
     deps.bus.on('kept-out', this.#onStanding)
     deps.bus.on('user-changed', this.#onUser)
+    deps.bus.on('guard-changed', this.#onUser)
     this.#sweep = setInterval(() => {
       for (const channelId of this.channels()) this.#onStanding({ channelId })
     }, SWEEP_MS).unref()
@@ -93,6 +94,7 @@ export class Members {
     this.#deps.bus.off('standing-changed', this.#onStanding)
     this.#deps.bus.off('kept-out', this.#onStanding)
     this.#deps.bus.off('user-changed', this.#onUser)
+    this.#deps.bus.off('guard-changed', this.#onUser)
     clearInterval(this.#sweep)
     for (const timer of this.#reviews.values()) clearTimeout(timer)
   }
@@ -107,7 +109,7 @@ export class Members {
     this.#reviews.set(channelId, timer)
   }
 
-  /** Someone's role may be another: who was demoted hears what keepers hear no longer. */
+  /** Someone's role may be another: who was demoted hears what keepers hear no longer. Or a guard may write now where others may not. */
   readonly #onUser = ({ userId }: { userId: UserId }): void => {
     for (const [socket, channelIds] of this.#bySocket) {
       for (const channelId of channelIds) {
@@ -163,4 +165,4 @@ export class Members {
   }
 }
 
-const isSamePlace = (a: ChatPlace, b: ChatPlace): boolean => a.role === b.role && a.mutedUntil === b.mutedUntil && a.mutedReason === b.mutedReason
+const isSamePlace = (a: ChatPlace, b: ChatPlace): boolean => a.role === b.role && a.mutedUntil === b.mutedUntil && a.mutedReason === b.mutedReason && a.guard === b.guard

@@ -3,7 +3,7 @@ import type { ChatMessage } from '../contract/chat.ts'
 import type { ChannelId, UserId } from '../contract/ids.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { transact } from '../db/transact.ts'
-import { findRepeats, toRow } from './chatStore.ts'
+import { findRepeats, findStoredLines, toRow } from './chatStore.ts'
 import type { MessageState, StoredMessage } from './chatStore.ts'
 
 /** How long the first message of a quiet channel waits for company. */
@@ -29,7 +29,7 @@ export class MessageWriter {
     this.#database = database
   }
 
-  /** Resolves once it is in the database. @param lineUserId whom a line is about. The same author's same client id is stored once. */
+  /** Resolves once it is in the database. @param lineUserId whom a line is about. The same author's same client id, and a line of the same id, is stored once. */
   write(channelId: ChannelId, draft: Draft, state: MessageState, lineUserId: UserId | null = null): Promise<Written> {
     return new Promise((done, failed) => {
       const queue = this.#waiting.get(channelId) ?? []
@@ -63,9 +63,11 @@ async function store(transaction: Database, channelId: ChannelId, batch: readonl
   let seq = await lockRoom(transaction, channelId)
   const keys = batch.flatMap(({ draft }) => (draft.author && draft.clientId ? [{ authorId: draft.author.id, clientId: draft.clientId }] : []))
   const known = new Map((await findRepeats(transaction, channelId, keys)).map((one) => [keyOf(one.authorId, one.message.clientId), one]))
+  const lineIds = batch.flatMap(({ draft }) => (draft.line ? [draft.id] : []))
+  for (const one of await findStoredLines(transaction, channelId, lineIds)) known.set(one.message.id, one)
   const rows: Array<ReturnType<typeof toRow>> = []
   const written = batch.map(({ draft, state, lineUserId }): Written => {
-    const key = keyOf(draft.author?.id, draft.clientId)
+    const key = draft.line ? draft.id : keyOf(draft.author?.id, draft.clientId)
     const former = key === null ? undefined : known.get(key)
     if (former) return { ...former, repeated: true }
     seq += 1

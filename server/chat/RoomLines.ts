@@ -1,4 +1,4 @@
-// The lines that stand among the messages: who has begun to follow, and that the modes were changed.
+// The lines that stand among the messages: who has begun to follow, that the modes were changed, and what others add.
 import type { Channel } from '../channels/channelStore.ts'
 import type { Channels } from '../channels/Channels.ts'
 import { findUser } from '../accounts/userStore.ts'
@@ -29,15 +29,15 @@ export class RoomLines {
     deps.follows.on('followed', this.#onFollowed)
   }
 
-  /** Stores a line and shows it to the room. @param aboutId whom it names */
-  async add(channel: Channel, line: ChatLine, aboutId: UserId): Promise<void> {
+  /** Stores a line and shows it to the room. @param aboutId whom it names. @param id of the same one again: it is stored once, and pages drop the repeat */
+  async add(channel: Channel, line: ChatLine, aboutId: UserId, id: string = newId()): Promise<void> {
     const { callers, writer, fanOut } = this.#deps
     const broadcast = await callers.broadcastOf(channel.id)
     const now = Date.now()
     const { message } = await writer.write(
       channel.id,
       {
-        id: newId(),
+        id,
         channel: channel.name,
         broadcastId: broadcast?.id ?? null,
         offsetMs: broadcast?.liveAt ? Math.max(0, now - Date.parse(broadcast.liveAt)) : null,
@@ -53,7 +53,7 @@ export class RoomLines {
       'said',
       aboutId,
     )
-    fanOut.say(channel.id, message, line.type !== 'followed')
+    fanOut.say(channel.id, message, line.type !== 'followed' && line.type !== 'guard-entered')
   }
 
   close(): void {

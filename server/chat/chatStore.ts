@@ -141,6 +141,13 @@ export async function findRepeats(database: Database, channelId: ChannelId, keys
   return rows.map(stored)
 }
 
+/** Lines of these ids that were stored before. */
+export async function findStoredLines(database: Database, channelId: ChannelId, ids: readonly string[]): Promise<StoredMessage[]> {
+  if (ids.length === 0) return []
+  const rows = (await joined(database).where('m.channel_id', channelId).whereIn('m.id', [...ids])) as JoinedRow[]
+  return rows.map(stored)
+}
+
 /** Messages that wait for a decision, oldest first, and how many there are. */
 export async function heldMessages(database: Database, channelId: ChannelId, limit = CHAT_RECENT): Promise<{ messages: ChatMessage[]; total: number }> {
   const rows = (await joined(database).where({ 'm.channel_id': channelId, 'm.state': 'held' }).orderBy('m.seq').limit(limit)) as JoinedRow[]
@@ -185,6 +192,6 @@ export async function broadcastMessages(database: Database, broadcastId: Broadca
 export async function eraseAuthor(database: Database, userId: UserId): Promise<Array<{ id: string; channel_id: ChannelId; state: MessageState }>> {
   const rows = (await database('chat_messages').where({ author_id: userId }).orWhere({ line_user_id: userId }).select('id', 'channel_id', 'state')) as Array<{ id: string; channel_id: ChannelId; state: MessageState }>
   await database('chat_messages').where({ author_id: userId }).update({ text: '', author_id: null, client_id: null, mentions: null, state: 'deleted' })
-  await database('chat_messages').where({ line_user_id: userId }).update({ line_name: '', line_user_id: null, state: 'deleted' })
+  await database('chat_messages').where({ line_user_id: userId }).update({ line_name: '', line_detail: null, line_user_id: null, state: 'deleted' })
   return rows
 }

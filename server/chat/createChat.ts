@@ -6,9 +6,10 @@ import type { Logger } from '../core/logger.ts'
 import type { Redis } from '../core/openRedis.ts'
 import type { Database } from '../db/openDatabase.ts'
 import type { Outbox } from '../db/Outbox.ts'
-import type { FanLevels } from '../gifts/FanLevels.ts'
+import type { Gifts } from '../gifts/createGifts.ts'
 import type { Guards } from '../guard/Guards.ts'
 import type { LiveDirectory } from '../live/LiveDirectory.ts'
+import type { ViewerCount } from '../live/ViewerCount.ts'
 import type { Audit } from '../moderation/Audit.ts'
 import type { Sanctions } from '../moderation/Sanctions.ts'
 import type { Standings } from '../moderation/Standings.ts'
@@ -24,6 +25,8 @@ import { ChatLimits } from './ChatLimits.ts'
 import { chatSockets } from './chatSockets.ts'
 import { eraseMessages } from './eraseMessages.ts'
 import { FanOut } from './FanOut.ts'
+import { tellGiftLines } from './giftLines.ts'
+import { guardLines } from './guardLines.ts'
 import { deleteMessages } from './keepChat.ts'
 import type { Keeper } from './keepChat.ts'
 import { Likes } from './Likes.ts'
@@ -54,22 +57,23 @@ export type ChatDeps = {
   readonly blocks: Blocks
   readonly notifications: Notifications
   readonly guards: Guards
-  readonly fans: FanLevels
+  readonly gifts: Gifts
   readonly outbox: Outbox
+  readonly viewers: ViewerCount
   readonly log: Logger
 }
 
 /** `deleteMessage`: as a moderator's request does it, for those who are not in the room. */
 export type Chat = Slice & { readonly deleteMessage: (caller: Keeper, which: { readonly id: string; readonly reason: string }) => Promise<number> }
 
-export function createChat({ settings: platform, ...shared }: ChatDeps): Chat {
+export function createChat({ settings: platform, gifts, ...shared }: ChatDeps): Chat {
   const { database, redis, bus, sockets, channels, standings, log } = shared
   const settings = new RoomSettings({ database })
   const pace = new Pace({ redis })
   const recent = new RecentMessages({ database })
   const writer = new MessageWriter({ database })
   const limits = new ChatLimits({ redis, perUser: platform.CHAT_PER_USER, perAddress: platform.CHAT_PER_ADDRESS })
-  const callers = new Callers({ ...shared, settings, pace })
+  const callers = new Callers({ ...shared, fans: gifts.fans, settings, pace })
   const members = new Members({
     bus,
     log,
@@ -80,6 +84,8 @@ export function createChat({ settings: platform, ...shared }: ChatDeps): Chat {
   })
   const fanOut = new FanOut({ database, redis, bus, sockets, recent, settings, members, log })
   const lines = new RoomLines({ database, redis, channels, callers, follows: shared.follows, words: shared.words, writer, fanOut, log })
+  const endGuardLines = guardLines({ ...shared, callers, lines })
+  tellGiftLines({ ...shared, gifts, callers, writer, fanOut })
   const likes = new Likes({ database, redis, bus, sockets, callers, members, log })
   const mentions = new Mentions({ database, redis, blocks: shared.blocks, notifications: shared.notifications, log })
   const deps = { ...shared, settings, pace, recent, writer, limits, callers, members, fanOut, lines, likes, mentions, judge: new TextJudge(shared) }
@@ -89,6 +95,7 @@ export function createChat({ settings: platform, ...shared }: ChatDeps): Chat {
     sockets: [(socket) => chatSockets(socket, deps)],
     erase: (userId) => eraseMessages({ database, fanOut }, userId),
     close: async () => {
+      endGuardLines()
       lines.close()
       members.close()
       callers.close()

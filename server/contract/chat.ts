@@ -91,6 +91,8 @@ export type ChatSelf = {
   readonly mutedUntil: string | null
   /** What the moderator wrote; empty when nothing; null: not muted. */
   readonly mutedReason: string | null
+  /** The longest term the reader guards the host for; null: no guard. */
+  readonly guard: GuardTerm | null
   /** Since when the reader follows the channel's owner, ISO 8601; null: not, or not logged in. Not told anew when it changes. */
   readonly followsSince: string | null
   /** Epoch ms from which the next message is allowed; 0: at once. */

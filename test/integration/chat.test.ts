@@ -39,7 +39,7 @@ test('what is said on one server is shown on both, once, also to visitors who ar
 test('reading needs no log-in, writing does', async () => {
   await stage.host('bella')
   const stranger = await stage.stranger()
-  expect((await stranger.request('chat:join', { channel: 'bella' })).self).toEqual({ role: 'visitor', mutedUntil: null, mutedReason: null, followsSince: null, nextAt: 0 })
+  expect((await stranger.request('chat:join', { channel: 'bella' })).self).toEqual({ role: 'visitor', mutedUntil: null, mutedReason: null, guard: null, followsSince: null, nextAt: 0 })
   expect(await stranger.sayRefused('bella', 'hello')).toBe('not-logged-in')
   expect(await stranger.refusal('chat:join', { channel: 'no-such-channel' })).toMatchObject({ code: 'channel-not-found' })
 })

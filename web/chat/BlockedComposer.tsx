@@ -49,7 +49,7 @@ export function BlockedComposer({ block, feed }: { readonly block: WriteBlock; r
           {text}
           {block.reason === 'guards' ? (
             <Link to={`/guard/${encodeURIComponent(feed.channel)}`} data-testid="chat-become-guard">
-              {t('guard.become')}
+              {t('chat.becomeGuard')}
             </Link>
           ) : null}
         </p>

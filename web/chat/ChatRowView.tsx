@@ -25,7 +25,9 @@ export type RowActions = {
 
 function lineText(t: TFunction, { line, text }: ChatMessage): string {
   if (line === null) return text
-  return t(line.type === 'followed' ? 'chat.lineFollowed' : line.type === 'guard-entered' ? 'chat.lineGuard' : 'chat.lineModes', { name: line.name })
+  if (line.type === 'guard-entered') return t(`chat.guardEntered.${line.term}`, { name: line.name })
+  if (line.type === 'guard-bought') return t(`chat.guardBought.${line.term}`, { name: line.name })
+  return t(line.type === 'followed' ? 'chat.lineFollowed' : 'chat.lineModes', { name: line.name })
 }
 
 const hueOf = (name: string) => [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 360, 7)

@@ -16,7 +16,7 @@ class FakeServer extends EventEmitter {
   answers: Record<string, (data: Record<string, unknown>) => unknown> = {}
 
   join(change: Partial<ChatReplies['chat:join']> = {}): ChatReplies['chat:join'] {
-    return { messages: [], removed: [], complete: true, through: 0, modes: openModes, pinned: null, self: { role: 'viewer', mutedUntil: null, mutedReason: null, followsSince: null, nextAt: 0 }, likes: 0, serverTime: Date.now(), ...change }
+    return { messages: [], removed: [], complete: true, through: 0, modes: openModes, pinned: null, self: { role: 'viewer', mutedUntil: null, mutedReason: null, guard: null, followsSince: null, nextAt: 0 }, likes: 0, serverTime: Date.now(), ...change }
   }
 
   get socket(): FeedSocket {
@@ -165,7 +165,7 @@ test('who is kept out is told so and does not knock again', async () => {
 })
 
 test('a moderator’s queue is listed on joining and follows decisions', async () => {
-  server.answers['chat:join'] = () => server.join({ self: { role: 'moderator', mutedUntil: null, mutedReason: null, followsSince: null, nextAt: 0 } })
+  server.answers['chat:join'] = () => server.join({ self: { role: 'moderator', mutedUntil: null, mutedReason: null, guard: null, followsSince: null, nextAt: 0 } })
   server.answers['chat:held-list'] = () => ({ messages: [chatMessage(50)] })
   server.emit('connect')
   await vi.advanceTimersByTimeAsync(0)

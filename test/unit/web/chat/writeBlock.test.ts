@@ -3,7 +3,7 @@ import type { ChatSelf } from '../../../../server/contract/chat.ts'
 import { openModes } from '../../../../web/chat/chatLimits.ts'
 import { rulesOf, writeBlock, writeMoments } from '../../../../web/chat/writeBlock.ts'
 
-const self: ChatSelf = { role: 'viewer', mutedUntil: null, mutedReason: null, followsSince: null, nextAt: 0 }
+const self: ChatSelf = { role: 'viewer', mutedUntil: null, mutedReason: null, guard: null, followsSince: null, nextAt: 0 }
 const open = { loggedIn: true, self, modes: openModes, keptOut: false, left: { muted: 0, followed: 0 } }
 
 test('a viewer of an open chat may write', () => {
@@ -29,6 +29,13 @@ test('followers only: who does not follow is told to, who follows too lately wai
   expect(writeBlock({ ...open, modes, self: follower, left: { muted: 0, followed: 42 } })).toEqual({ reason: 'followed-lately', seconds: 42, minutes: 10 })
   expect(writeBlock({ ...open, modes, self: follower })).toBeNull()
   expect(writeBlock({ ...open, modes, self: { ...self, role: 'host' } })).toBeNull()
+})
+
+test('guards only: a guard writes, and needs not to have followed', () => {
+  const modes = { ...openModes, guardsOnly: true, followersMinutes: 10 }
+  expect(writeBlock({ ...open, modes })).toEqual({ reason: 'guards' })
+  expect(writeBlock({ ...open, modes, self: { ...self, guard: 'week' } })).toBeNull()
+  expect(writeBlock({ ...open, modes, self: { ...self, role: 'moderator' } })).toBeNull()
 })
 
 test('the moments one waits for are by this page’s clock', () => {
