@@ -1,27 +1,36 @@
-// Changes the balances of a transfer: every row is locked in ascending order of id, so that two transfers never wait for each other in a circle.
+// Changes the balances of a transfer: locks the rows it touches, sees that nobody is overdrawn, and writes what each row holds then.
 import type { Knex } from 'knex'
 import { AppError } from '../core/AppError.ts'
+import { MissingAccount } from './AccountBook.ts'
 import type { AccountBook } from './AccountBook.ts'
-import { mayBeNegative } from './ledgerAccounts.ts'
+import { drawFrom } from './drawFrom.ts'
+import { mayBeNegative, nameOf } from './ledgerAccounts.ts'
 import type { AccountRef, Leg } from './ledgerAccounts.ts'
+import { lockRows } from './lockRows.ts'
+import type { LockedRow } from './lockRows.ts'
 
-export type Moved = { readonly accountId: string; readonly amount: bigint }
-type AccountRow = { id: string | number; balance: string | number; locked: number | boolean }
-type Locked = { readonly balance: bigint; readonly locked: boolean }
+/** `balance`: of that row, afterwards. */
+export type Moved = { readonly accountId: string; readonly amount: bigint; readonly balance: bigint }
+type Options = { readonly accounts: AccountBook; readonly legs: readonly Leg[]; readonly evenIfLocked: boolean }
 
 /** @throws AppError insufficient-funds, wallet-locked; MissingAccount */
-export async function moveBalances(transaction: Knex.Transaction, { accounts, legs, evenIfLocked }: { accounts: AccountBook; legs: readonly Leg[]; evenIfLocked: boolean }): Promise<readonly Moved[]> {
-  if (legs.length === 0) return []
-  const chosen = await Promise.all(netted(legs).map(async ({ account, amount }) => ({ account, amount, lanes: choose(account, amount, await accounts.lanes(transaction, account)) })))
-  const ids = [...new Set(chosen.flatMap(({ lanes }) => lanes))].sort(byId)
-  const rows = (await transaction('ledger_accounts').whereIn('id', ids).orderBy('id').forUpdate().select('id', 'balance', 'locked')) as AccountRow[]
-  const known = new Map(rows.map(({ id, balance, locked }) => [String(id), { balance: BigInt(balance), locked: Boolean(locked) }]))
-  const moved = chosen.flatMap(({ account, amount, lanes }) => drawn({ account, amount, lanes, known, evenIfLocked }))
-  const cases = moved.map(() => 'WHEN ? THEN ?').join(' ')
-  await transaction.raw(`UPDATE ledger_accounts SET balance = balance + CASE id ${cases} END WHERE id IN (${moved.map(() => '?').join(',')})`, [
-    ...moved.flatMap(({ accountId, amount }) => [accountId, String(amount)]),
-    ...moved.map(({ accountId }) => accountId),
-  ])
+export async function moveBalances(transaction: Knex.Transaction, { accounts, legs, evenIfLocked }: Options): Promise<readonly Moved[]> {
+  const net = netted(legs)
+  const refs = net.map(({ account }) => account)
+  const lanes = await accounts.lanes(transaction, refs)
+  const chosen = net.map((leg, at) => ({ ...leg, lanes: choose(leg, lanes[at] as readonly string[]) }))
+  const ids = chosen.flatMap((leg) => leg.lanes)
+  const rows = new Map((await lockRows(transaction, ids)).map((row) => [row.id, row]))
+  if (rows.size < ids.length) {
+    accounts.forget(refs)
+    throw new MissingAccount(refs)
+  }
+  const moved = chosen.flatMap((leg) => {
+    const known = leg.lanes.map((id) => rows.get(id) as LockedRow)
+    if (!comesFromUser(leg)) return known.map(({ id, balance }) => ({ accountId: id, amount: leg.amount, balance: balance + leg.amount }))
+    return drawn(leg, known, evenIfLocked)
+  })
+  if (moved.length > 0) await write(transaction, moved)
   return moved
 }
 
@@ -29,27 +38,28 @@ export async function moveBalances(transaction: Knex.Transaction, { accounts, le
 function netted(legs: readonly Leg[]): Leg[] {
   const byAccount = new Map<string, Leg>()
   for (const { account, amount } of legs) {
-    const key = `${account.kind} ${account.owner} ${account.currency}`
+    const key = nameOf(account)
     byAccount.set(key, { account, amount: amount + (byAccount.get(key)?.amount ?? 0n) })
   }
   return [...byAccount.values()].filter(({ amount }) => amount !== 0n)
 }
 
-/** What goes out of a user's account may have to come from several lanes; everything else meets one of them by chance. */
-const choose = (account: AccountRef, amount: bigint, lanes: readonly string[]): readonly string[] => (amount < 0n && !mayBeNegative(account) ? lanes : [lanes[Math.floor(Math.random() * lanes.length)] as string])
+const comesFromUser = ({ account, amount }: Leg): boolean => amount < 0n && !mayBeNegative(account)
 
-function drawn({ account, amount, lanes, known, evenIfLocked }: { account: AccountRef; amount: bigint; lanes: readonly string[]; known: ReadonlyMap<string, Locked>; evenIfLocked: boolean }): Moved[] {
-  const [first = ''] = lanes
-  if (amount > 0n || mayBeNegative(account)) return [{ accountId: first, amount }]
-  const rows = lanes.map((accountId) => ({ accountId, ...(known.get(accountId) as Locked) }))
+/** What goes out of a user's account may have to come from several lanes; everything else meets one of them by chance. */
+const choose = (leg: Leg, lanes: readonly string[]): readonly string[] => (comesFromUser(leg) ? lanes : [lanes[Math.floor(Math.random() * lanes.length)] as string])
+
+function drawn({ account, amount }: { account: AccountRef; amount: bigint }, rows: readonly LockedRow[], evenIfLocked: boolean): Moved[] {
   if (!evenIfLocked && rows.some(({ locked }) => locked)) throw new AppError('wallet-locked', { message: 'The wallet is locked' })
-  if (rows.reduce((sum, { balance }) => sum + balance, 0n) < -amount) throw new AppError('insufficient-funds', { message: `Not enough ${account.currency}s` })
-  let left = -amount
-  return rows.flatMap(({ accountId, balance }) => {
-    const taken = balance < left ? balance : left
-    left -= taken
-    return taken > 0n ? [{ accountId, amount: -taken }] : []
-  })
+  const parts = drawFrom(rows, -amount)
+  if (!parts) throw new AppError('insufficient-funds', { message: `Not enough ${account.currency}s` })
+  return parts.map(({ id, balance, taken }) => ({ accountId: id, amount: -taken, balance: balance - taken }))
 }
 
-const byId = (one: string, other: string): number => (BigInt(one) < BigInt(other) ? -1 : 1)
+async function write(transaction: Knex.Transaction, moved: readonly Moved[]): Promise<void> {
+  const cases = moved.map(() => 'WHEN ? THEN ?').join(' ')
+  await transaction.raw(`UPDATE ledger_accounts SET balance = CASE id ${cases} END WHERE id IN (${moved.map(() => '?').join(',')})`, [
+    ...moved.flatMap(({ accountId, balance }) => [accountId, String(balance)]),
+    ...moved.map(({ accountId }) => accountId),
+  ])
+}
