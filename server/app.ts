@@ -17,6 +17,7 @@ import { openRedis } from './core/openRedis.ts'
 import { Outbox } from './db/Outbox.ts'
 import { openDatabase } from './db/openDatabase.ts'
 import { createWallet } from './wallet/createWallet.ts'
+import type { PaymentHosts } from './recharge/createProviders.ts'
 import { createRecharge } from './recharge/createRecharge.ts'
 import { createGuard } from './guard/createGuard.ts'
 import { Guards } from './guard/Guards.ts'
@@ -91,6 +92,9 @@ const DRAIN_MS = 1500
 /** Requests still running then (endless FLV bodies among them) are cut off. */
 const LAST_REQUESTS_MS = 2000
 
+/** `paymentHosts`: where payment providers are reached, if not at their own addresses. */
+export type AppOptions = { readonly paymentHosts?: PaymentHosts }
+
 export type App = {
   readonly port: number
   /** Every HTTP route, such as `GET /api/me`. */
@@ -99,7 +103,7 @@ export type App = {
 }
 
 /** @throws Error with one clear line when a port is taken or a part does not start */
-export async function startApp(settings: Settings, log: Logger): Promise<App> {
+export async function startApp(settings: Settings, log: Logger, { paymentHosts }: AppOptions = {}): Promise<App> {
   const database = openDatabase({ url: settings.DATABASE_URL })
   const connectRedis = (patient: boolean) => openRedis({ url: settings.REDIS_URL, patient, onError: (error) => log.warn({ err: error }, 'Redis is out of reach') })
   const redis = connectRedis(false)
@@ -183,13 +187,13 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     const trade = { ...shared, standings, audit, notifications, outbox, ledger, rates }
     const guard = createGuard({ ...trade, guards })
     const gifts = createGifts({ ...trade, guards })
-    const chat = createChat({ ...shared, standings, sanctions, words, audit, follows, blocks, notifications, guards, fans: gifts.fans, outbox })
+    const chat = createChat({ ...shared, standings, sanctions, words, audit, follows, blocks, notifications, guards, gifts, outbox })
     const slices = [
       moderation,
       social,
       notify,
       wallet,
-      createRecharge(trade),
+      createRecharge({ ...trade, hosts: paymentHosts }),
       guard,
       gifts,
       createTickets(trade),
@@ -231,6 +235,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
       renderPage: headOf,
       embedAncestors: settings.EMBED_ANCESTORS,
       raw: [
+        ...slices.flatMap((slice) => slice.raw ?? []),
         Router().use('/whep', limitByAddress({ redis, name: 'whep', method: 'POST', ...WHEP_JOINS })),
         whipRoutes({ live, log }),
         whepRoutes({ live, admit: admitToWhep, log }),

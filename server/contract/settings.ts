@@ -1,5 +1,6 @@
 // Every setting of Footlight, with its default, range and meaning: the one place that documents and checks them.
 import { z } from 'zod'
+import { realCurrencies } from './money.ts'
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback)
 const whole = (fallback: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(fallback)
@@ -13,7 +14,7 @@ const wordsOr = (fallback: string) =>
 const words = wordsOr('')
 
 export const settingsSchema = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('production').describe('Which kind of run this is'),
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development').describe('Which kind of run this is; set it to `production` before going public: it switches test payments off'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('The least severe log line written'),
   LOG_STDOUT: flag(false).describe('`npm start` prints every log line instead of keeping them in DATA_DIR/logs'),
 
@@ -62,6 +63,23 @@ export const settingsSchema = z.object({
   LOGIN_ATTEMPTS: whole(10, 1, 1000).describe('Wrong passwords allowed per account and address in 15 minutes'),
   CHAT_PER_USER: whole(15, 1, 100_000).describe('Chat messages that one user may send in 10 seconds'),
   CHAT_PER_ADDRESS: whole(150, 1, 1_000_000).describe('Chat messages that one address may send in 10 seconds, all its users together'),
+  GIFTS_PER_USER: whole(20, 1, 100_000).describe('Gifts that one user may send in a second'),
+  GIFTS_PER_ADDRESS: whole(100, 1, 1_000_000).describe('Gifts that one address may send in a second, all its users together'),
+
+  PAYMENTS_SANDBOX: flag(false).describe('Test payments, without money, also where NODE_ENV is `production`; elsewhere they are on anyway'),
+  STRIPE_SECRET_KEY: z.string().default('').describe('Stripe: secret key, such as sk_live_…; empty: no payments by Stripe'),
+  STRIPE_WEBHOOK_SECRET: z.string().default('').describe('Stripe: signing secret (whsec_…) of the webhook PUBLIC_URL/api/recharge/notices/stripe'),
+  STRIPE_CURRENCIES: wordsOr('USD,EUR,GBP,HKD,JPY').refine((codes) => codes.every((code) => (realCurrencies as readonly string[]).includes(code)), `must be some of ${realCurrencies.join(', ')}`).describe('Currencies that Stripe may be paid in, comma separated'),
+  ALIPAY_APP_ID: z.string().default('').describe('Alipay: app id; empty: no payments by Alipay'),
+  ALIPAY_PRIVATE_KEY: z.string().default('').describe('Alipay: the app’s private key (RSA2), PEM or its base64'),
+  ALIPAY_PUBLIC_KEY: z.string().default('').describe('Alipay: Alipay’s public key, PEM or its base64'),
+  WECHAT_MCH_ID: z.string().default('').describe('WeChat Pay: merchant id; empty: no payments by WeChat Pay'),
+  WECHAT_APP_ID: z.string().default('').describe('WeChat Pay: app id that is bound to the merchant'),
+  WECHAT_CERT_SERIAL: z.string().default('').describe('WeChat Pay: serial number of the merchant’s API certificate'),
+  WECHAT_PRIVATE_KEY: z.string().default('').describe('WeChat Pay: private key of that certificate, PEM or its base64'),
+  WECHAT_API_V3_KEY: z.union([z.literal(''), z.string().length(32, 'must have 32 characters')]).default('').describe('WeChat Pay: APIv3 key, 32 characters'),
+  WECHAT_PUBLIC_KEY_ID: z.string().default('').describe('WeChat Pay: id of WeChat Pay’s public key (PUB_KEY_ID_…), or the serial number of its platform certificate'),
+  WECHAT_PUBLIC_KEY: z.string().default('').describe('WeChat Pay: that public key or certificate, PEM or its base64'),
 })
 
 export type Settings = z.infer<typeof settingsSchema>

@@ -16,7 +16,13 @@ import type { Slice } from '../realtime/Slice.ts'
 import type { FootlightServer } from '../realtime/answer.ts'
 import type { Ledger } from '../wallet/Ledger.ts'
 import type { RateBook } from '../wallet/RateBook.ts'
+import { Catalogue } from './Catalogue.ts'
 import { FanLevels } from './FanLevels.ts'
+import { GiftLimits } from './GiftLimits.ts'
+import { giftRoutes } from './giftRoutes.ts'
+import { giftSockets } from './giftSockets.ts'
+import { Givers } from './Givers.ts'
+import { Shares } from './Shares.ts'
 
 export type GiftsDeps = {
   readonly settings: Settings
@@ -37,8 +43,22 @@ export type GiftsDeps = {
   readonly mediaDir: string
   readonly log: Logger
 }
-export type Gifts = Slice & { readonly fans: FanLevels }
+/** `countSoon`: gifts were sent that the sums have not in yet. */
+export type Gifts = Slice & { readonly fans: FanLevels; readonly catalogue: Catalogue; readonly countSoon: () => void }
 
-export function createGifts(_deps: GiftsDeps): Gifts {
-  return { fans: new FanLevels() }
+export function createGifts({ settings, database, redis, ledger, rates, outbox, guards, log, ...shared }: GiftsDeps): Gifts {
+  const catalogue = new Catalogue({ database })
+  const givers = new Givers(shared)
+  const fans = new FanLevels()
+  const limits = new GiftLimits({ redis, perUser: settings.GIFTS_PER_USER, perAddress: settings.GIFTS_PER_ADDRESS })
+  const shares = new Shares({ database, rates })
+  const deps = { catalogue, givers, limits, shares, guards, ledger, outbox, log }
+  return {
+    fans,
+    catalogue,
+    countSoon: () => undefined,
+    routes: [giftRoutes({ catalogue, givers, guards, fans, ledger })],
+    sockets: [(socket) => giftSockets(socket, deps)],
+    close: () => givers.close(),
+  }
 }
