@@ -22,6 +22,9 @@ const english: Record<Dispatch['kind'], (who: string, where: string, text: strin
   'withdrawal-approved': (_who, _where, text) => ({ title: 'Your withdrawal was approved', body: text }),
   'withdrawal-rejected': (_who, _where, text) => ({ title: 'Your withdrawal was refused; the beans are back', body: text }),
   'withdrawal-paid': (_who, _where, text) => ({ title: 'Your withdrawal was paid', body: text }),
+  recharged: (_who, _where, text) => ({ title: 'Your coins have arrived', body: text }),
+  'recharge-refunded': (_who, _where, text) => ({ title: 'A payment was paid back; its coins are gone', body: text }),
+  'recharge-locked': (_who, _where, text) => ({ title: 'A payment was taken back and your wallet is locked', body: text }),
 }
 
 const chinese: Record<Dispatch['kind'], (who: string, where: string, text: string) => Words> = {
@@ -41,6 +44,9 @@ const chinese: Record<Dispatch['kind'], (who: string, where: string, text: strin
   'withdrawal-approved': (_who, _where, text) => ({ title: '你的提现已通过审核', body: text }),
   'withdrawal-rejected': (_who, _where, text) => ({ title: '你的提现未通过，豆子已退回', body: text }),
   'withdrawal-paid': (_who, _where, text) => ({ title: '你的提现已打款', body: text }),
+  recharged: (_who, _where, text) => ({ title: '充值到账', body: text }),
+  'recharge-refunded': (_who, _where, text) => ({ title: '一笔充值已退款，对应金币已扣回', body: text }),
+  'recharge-locked': (_who, _where, text) => ({ title: '一笔付款被撤回，你的钱包已锁定', body: text }),
 }
 
 export function wordNotice(language: NoticeLanguage | null, { kind, actor, channel, text }: What): Words {

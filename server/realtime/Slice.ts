@@ -4,6 +4,8 @@ import type { UserId } from '../contract/ids.ts'
 import type { FootlightSocket } from './answer.ts'
 
 export type Slice = {
+  /** Routes that read their bodies themselves, byte by byte; neither cookies nor the origin check. */
+  readonly raw?: readonly Router[]
   /** Routes that need neither cookies nor the origin check. */
   readonly open?: readonly Router[]
   /** Routes of pages: behind the origin check and the log-in lookup. */

@@ -1,5 +1,5 @@
 // One notification: who, what, when, and the way there.
-import { AtSign, BadgeCheck, Banknote, Bell, CalendarClock, CalendarX, Flag, PackageCheck, Radio, Shield, ShieldAlert, Undo2, UserPlus } from 'lucide-react'
+import { AtSign, BadgeCheck, Banknote, Bell, CalendarClock, CalendarX, Coins, Flag, Lock, PackageCheck, Radio, Shield, ShieldAlert, Undo2, UserPlus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { NotificationView } from '../../server/contract/notify.ts'
@@ -24,6 +24,9 @@ const icons = {
   'withdrawal-approved': BadgeCheck,
   'withdrawal-rejected': Undo2,
   'withdrawal-paid': Banknote,
+  recharged: Coins,
+  'recharge-refunded': Undo2,
+  'recharge-locked': Lock,
 } as const
 
 type Props = { readonly notification: NotificationView; readonly onOpen?: () => void }

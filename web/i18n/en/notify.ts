@@ -28,6 +28,9 @@ export const notify = {
     'withdrawal-approved': 'Your withdrawal was approved',
     'withdrawal-rejected': 'Your withdrawal was refused; the beans are back',
     'withdrawal-paid': 'Your withdrawal was paid',
+    recharged: 'Your coins have arrived',
+    'recharge-refunded': 'A payment was paid back; its coins are gone',
+    'recharge-locked': 'A payment was taken back and your wallet is locked',
   },
   settings: {
     title: 'Notifications',
@@ -44,6 +47,7 @@ export const notify = {
       'guard-ending': 'A guard of mine ends soon',
       'goods-sent': 'My orders from the shop',
       'withdrawal-paid': 'My withdrawals',
+      recharged: 'My recharges',
     },
     choice: '{{kind}}: {{way}}',
     emailUnavailable: 'This platform sends no e-mail.',

@@ -30,6 +30,9 @@ export const notify: Dictionary['notify'] = {
     'withdrawal-approved': '你的提现已通过审核',
     'withdrawal-rejected': '你的提现未通过，豆子已退回',
     'withdrawal-paid': '你的提现已打款',
+    recharged: '充值到账',
+    'recharge-refunded': '一笔充值已退款，对应金币已扣回',
+    'recharge-locked': '一笔付款被撤回，你的钱包已锁定',
   },
   settings: {
     title: '通知',
@@ -46,6 +49,7 @@ export const notify: Dictionary['notify'] = {
       'guard-ending': '我的守护即将到期',
       'goods-sent': '我在商店的订单',
       'withdrawal-paid': '我的提现',
+      recharged: '我的充值',
     },
     choice: '{{kind}}：{{way}}',
     emailUnavailable: '本平台未开启邮件。',
