@@ -1,8 +1,8 @@
-// Stream keys: random, looked up by their hash, and sealed at rest, so that a leaked table gives none away.
-import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+// Stream keys: random, looked up by their hash, and sealed at rest.
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { seal, unseal } from '../core/seal.ts'
 
-const NONCE_BYTES = 12
-const TAG_BYTES = 16
+const PURPOSE = 'stream keys'
 
 /** A fresh key: 192 random bits. */
 export function newStreamKey(): string {
@@ -19,19 +19,8 @@ export function streamKeyMatches(streamKey: string, hash: Buffer): boolean {
   return timingSafeEqual(hashStreamKey(streamKey), hash)
 }
 
-/** Seals a key with AES-256-GCM: nonce, tag and ciphertext in one buffer. @param secret the installation's APP_SECRET */
-export function sealStreamKey(streamKey: string, secret: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(secret), nonce)
-  const sealed = Buffer.concat([cipher.update(streamKey, 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
-}
+/** @param secret the installation's APP_SECRET */
+export const sealStreamKey = (streamKey: string, secret: string): Buffer => seal(streamKey, { secret, purpose: PURPOSE })
 
 /** @throws Error when the secret is another one than it was sealed with, or the bytes were changed */
-export function openStreamKey(sealed: Buffer, secret: string): string {
-  const decipher = createDecipheriv('aes-256-gcm', sealingKey(secret), sealed.subarray(0, NONCE_BYTES))
-  decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
-  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
-}
-
-const sealingKey = (secret: string) => createHash('sha256').update(`stream keys|${secret}`).digest()
+export const openStreamKey = (sealed: Buffer, secret: string): string => unseal(sealed, { secret, purpose: PURPOSE })

@@ -1,6 +1,7 @@
 // A downloaded chat opens in a spreadsheet without running anything, and comes back out of it as it was.
 import { expect, test } from 'vitest'
-import { toCell, toCsvLine, toJsonLine } from '../../../../server/chat/chatRecords.ts'
+import { toCsvLine, toJsonLine } from '../../../../server/chat/chatRecords.ts'
+import { toCell } from '../../../../server/core/csvLine.ts'
 import type { ChatMessage } from '../../../../server/contract/chat.ts'
 
 const message = { offsetMs: 1500, at: '2026-01-01T00:00:00.000Z', author: { name: 'anna', displayName: 'Anna, "A"', role: 'viewer' }, text: 'hi', replyTo: null, line: null } as unknown as ChatMessage
