@@ -8,7 +8,6 @@ import { isUnreachable } from '../core/isUnreachable.ts'
 import { newId } from '../core/newId.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { isDuplicate } from '../db/isDuplicate.ts'
-import type { Outbox } from '../db/Outbox.ts'
 import { transact } from '../db/transact.ts'
 import { AccountBook, MissingAccount } from './AccountBook.ts'
 import { canonicalJson } from './canonicalJson.ts'
@@ -57,13 +56,11 @@ type TransferRow = { id: string; request_hash: string; result: string; at: Date 
 
 export class Ledger extends EventEmitter<LedgerEvents> {
   readonly #database: Database
-  readonly #outbox: Outbox
   readonly #accounts = new AccountBook()
 
-  constructor({ database, outbox }: { database: Database; outbox: Outbox }) {
+  constructor({ database }: { database: Database }) {
     super()
     this.#database = database
-    this.#outbox = outbox
   }
 
   /**
@@ -92,7 +89,6 @@ export class Ledger extends EventEmitter<LedgerEvents> {
       if (isDuplicate(error) && error.message.includes(REVERSED_ONCE)) throw new AppError('state-changed', { cause: error, message: 'This transfer has been taken back before' })
       throw error
     }
-    this.#outbox.nudge()
     if (legs.length > 0) this.emit('posted', { transferId: posted.transferId, legs })
     return posted
   }

@@ -12,8 +12,8 @@ import { RateBook } from './RateBook.ts'
 export type WalletDeps = { readonly settings: Settings; readonly database: Database; readonly outbox: Outbox; readonly sockets: FootlightServer; readonly audit: Audit; readonly log: Logger }
 export type Wallet = Slice & { readonly ledger: Ledger; readonly rates: RateBook }
 
-export function createWallet({ database, outbox }: WalletDeps): Wallet {
-  const ledger = new Ledger({ database, outbox })
+export function createWallet({ database }: WalletDeps): Wallet {
+  const ledger = new Ledger({ database })
   const rates = new RateBook({ database })
   return { ledger, rates }
 }

@@ -1,12 +1,10 @@
 // The ledger on a real database: what is posted adds up, once, whoever asks how often.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { UserId } from '../../server/contract/ids.ts'
-import { createLogger } from '../../server/core/logger.ts'
 import { newId } from '../../server/core/newId.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { openDatabase } from '../../server/db/openDatabase.ts'
 import type { Database } from '../../server/db/openDatabase.ts'
-import { Outbox } from '../../server/db/Outbox.ts'
 import { Ledger } from '../../server/wallet/Ledger.ts'
 import { platformAccount, userAccount } from '../../server/wallet/ledgerAccounts.ts'
 import { freshDatabase } from '../support/freshDatabase.ts'
@@ -16,8 +14,7 @@ let ledger: Ledger
 beforeAll(async () => {
   database = openDatabase({ url: await freshDatabase(inject('databaseUrl')) })
   await migrate(database)
-  const log = createLogger({ name: 'test', level: 'silent' })
-  ledger = new Ledger({ database, outbox: new Outbox({ database, log }) })
+  ledger = new Ledger({ database })
 })
 afterAll(() => database?.destroy())
 
