@@ -9,18 +9,20 @@ export const lazyPart: typeof lazy = (load) => lazy(() => patiently(load))
 
 async function patiently<T>(load: () => Promise<T>): Promise<T> {
   for (const pause of pauses) {
-    await online()
     try {
       return await load()
     } catch {
       await passes(pause)
+      askForStylesAgain()
     }
   }
   return load()
 }
 
-/** Whether a way out exists is the browser's guess, but "no" it knows. */
-const online = (): Promise<unknown> => (navigator.onLine ? Promise.resolve() : new Promise((resolve) => window.addEventListener('online', resolve, { once: true })))
-
 /** A network that comes back ends the pause. */
 const passes = (ms: number): Promise<unknown> => Promise.race([new Promise((resolve) => setTimeout(resolve, ms)), new Promise((resolve) => window.addEventListener('online', resolve, { once: true }))])
+
+/** The part's code is asked for anew by `load`, its style sheets are not. */
+function askForStylesAgain(): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) if (link.sheet === null) link.replaceWith(link.cloneNode())
+}
