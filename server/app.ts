@@ -23,6 +23,7 @@ import { createGuard } from './guard/createGuard.ts'
 import { Guards } from './guard/Guards.ts'
 import { createGifts } from './gifts/createGifts.ts'
 import { createTickets } from './tickets/createTickets.ts'
+import type { TicketOffice } from './tickets/TicketOffice.ts'
 import { createShop } from './shop/createShop.ts'
 import { createWithdrawal } from './withdrawal/createWithdrawal.ts'
 import { createDiscovery } from './discovery/createDiscovery.ts'
@@ -42,17 +43,20 @@ import { LiveDirectory } from './live/LiveDirectory.ts'
 import { liveRoutes } from './live/liveRoutes.ts'
 import { LockedHosts } from './live/LockedHosts.ts'
 import { NoticeBoard } from './live/NoticeBoard.ts'
+import { PaidShows } from './live/PaidShows.ts'
 import { PlaybackGate } from './live/PlaybackGate.ts'
 import { playbackRoutes } from './live/playbackRoutes.ts'
 import { PlaybackTokens } from './live/PlaybackTokens.ts'
 import { publishSockets } from './live/publishSockets.ts'
+import { replayDoor } from './live/replayDoor.ts'
+import type { ReplayDoor } from './live/replayDoor.ts'
 import { ReplayFinisher } from './live/ReplayFinisher.ts'
 import { SeatBook } from './live/SeatBook.ts'
 import { ServerLease } from './live/ServerLease.ts'
 import { tellRooms } from './live/tellRooms.ts'
 import { ViewerCount } from './live/ViewerCount.ts'
 import { watchSockets } from './live/watchSockets.ts'
-import type { WhepAdmission } from './live/whip/liveDoor.ts'
+import { admitToWhep } from './live/whip/admitToWhep.ts'
 import { whepRoutes } from './live/whip/whepRoutes.ts'
 import { whipRoutes } from './live/whip/whipRoutes.ts'
 import { Mailer } from './mail/Mailer.ts'
@@ -147,12 +151,13 @@ export async function startApp(settings: Settings, log: Logger, { paymentHosts }
   const directory = new LiveDirectory({ live, database, redis, log })
   const joinTimes = createJoinTimes()
   const outbox = new Outbox({ database, log })
-  const { slices, standings } = createSlices()
+  const { slices, standings, office, mayReplay } = createSlices()
   const audience = new Audience({ standings, bus, log })
+  const shows = new PaidShows({ access: office, directory, bus, log })
   const httpApp = createHttp()
   http.on('request', httpApp)
   serveSockets(sockets, [
-    (socket) => watchSockets(socket, { accounts, channels, live, directory, audience, viewers, log, onJoined: ({ mode, seconds }) => joinTimes.observe({ mode }, seconds) }),
+    (socket) => watchSockets(socket, { accounts, channels, live, directory, audience, shows, viewers, log, onJoined: ({ mode, seconds }) => joinTimes.observe({ mode }, seconds) }),
     (socket) => publishSockets(socket, { accounts, channels, live, directory, viewers, notices, log }),
     ...slices.flatMap((slice) => slice.sockets ?? []),
   ])
@@ -166,7 +171,7 @@ export async function startApp(settings: Settings, log: Logger, { paymentHosts }
   accountSlice.deletion.begin([(userId) => closeChannel({ channels, live, database, mediaDir: settings.MEDIA_DIR }, userId), ...slices.flatMap((slice) => slice.erase ?? [])])
 
   /** Downhill order: a slice is given those before it. */
-  function createSlices(): { readonly slices: Slice[]; readonly standings: Standings } {
+  function createSlices(): { readonly slices: Slice[]; readonly standings: Standings; readonly office: TicketOffice; readonly mayReplay: ReplayDoor } {
     const { MEDIA_DIR: mediaDir } = settings
     followAccounts({ accounts, sockets, bus })
     const shared = { settings, database, redis, bus, sockets, accounts, channels, live, directory, viewers, mailer, mediaDir, log }
@@ -187,7 +192,10 @@ export async function startApp(settings: Settings, log: Logger, { paymentHosts }
     const trade = { ...shared, standings, audit, notifications, outbox, ledger, rates }
     const guard = createGuard({ ...trade, guards })
     const gifts = createGifts({ ...trade, guards })
-    const chat = createChat({ ...shared, standings, sanctions, words, audit, follows, blocks, notifications, guards, gifts, outbox })
+    const tickets = createTickets({ ...trade, visitors })
+    const { office } = tickets
+    const mayReplay = replayDoor({ database, visitors, access: office })
+    const chat = createChat({ ...shared, standings, sanctions, words, audit, follows, blocks, notifications, guards, gifts, outbox, replayDoor: mayReplay })
     const slices = [
       moderation,
       social,
@@ -196,7 +204,7 @@ export async function startApp(settings: Settings, log: Logger, { paymentHosts }
       createRecharge({ ...trade, hosts: paymentHosts }),
       guard,
       gifts,
-      createTickets(trade),
+      tickets,
       createShop(trade),
       createWithdrawal(trade),
       createPresence({ ...shared, standings }),
@@ -206,7 +214,7 @@ export async function startApp(settings: Settings, log: Logger, { paymentHosts }
       createReports({ ...shared, standings, audit, notifications, deleteMessage: chat.deleteMessage }),
       createDiscovery({ ...shared, visitors, blocks, standings }),
     ]
-    return { slices, standings }
+    return { slices, standings, office, mayReplay }
   }
 
   /** Tags for a page's head, of the first slice that has any to say of its path. */
@@ -223,10 +231,6 @@ export async function startApp(settings: Settings, log: Logger, { paymentHosts }
     const views = new ChannelViews({ database, directory, mediaDir: settings.MEDIA_DIR, snapshotSeconds: settings.SNAPSHOT_SECONDS })
     const tokens = new PlaybackTokens({ secret: settings.APP_SECRET })
     const gate = new PlaybackGate({ database, redis, accounts, channels, visitors, audience, tokens, bus, required: settings.PLAYBACK_TOKENS === 'required' })
-    const admitToWhep = async (request: Request, name: string): Promise<WhepAdmission> => {
-      const { channel, who } = await gate.admit(request, name)
-      return { who, enter: (cutOff) => audience.enter({ channel, who, cutOff }), again: () => audience.admit(channel, who) }
-    }
     const metrics = createMetrics({ live, viewers, joinTimes, poolStats: () => pool.stats(), bridges })
     return createHttpApp({
       trustProxy: settings.TRUST_PROXY,
@@ -238,13 +242,13 @@ export async function startApp(settings: Settings, log: Logger, { paymentHosts }
         ...slices.flatMap((slice) => slice.raw ?? []),
         Router().use('/whep', limitByAddress({ redis, name: 'whep', method: 'POST', ...WHEP_JOINS })),
         whipRoutes({ live, log }),
-        whepRoutes({ live, admit: admitToWhep, log }),
+        whepRoutes({ live, admit: (request, name) => admitToWhep({ gate, audience, directory, shows }, request, name), log }),
       ],
       open: [
         healthRoutes({ database, redis, metrics, draining: () => live.draining, bridges: () => bridges.count }),
         internalRoutes({ live, bridges, channels, secret: settings.INTERNAL_SECRET }),
         accountSlice.internal,
-        playbackRoutes({ database, live, directory, gate, audience, bridges, viewers, mediaDir: settings.MEDIA_DIR }),
+        playbackRoutes({ database, live, directory, gate, audience, shows, bridges, viewers, mediaDir: settings.MEDIA_DIR }),
         ...slices.flatMap((slice) => slice.open ?? []),
         servePictures({ mediaDir: settings.MEDIA_DIR, folders: ['covers', 'avatars'] }),
       ],
@@ -256,7 +260,7 @@ export async function startApp(settings: Settings, log: Logger, { paymentHosts }
         ...costly.map(({ name, method, paths }) => Router().use(paths, limitByAddress({ redis, name, method, ...COSTLY }))),
         ...accountSlice.routes,
         liveRoutes({ channels, live, views, urls, visitors, audience, tokens }),
-        replayRoutes({ database, mediaDir: settings.MEDIA_DIR }),
+        replayRoutes({ database, mediaDir: settings.MEDIA_DIR, door: mayReplay }),
         ...slices.flatMap((slice) => slice.routes ?? []),
       ],
     })
@@ -274,6 +278,7 @@ export async function startApp(settings: Settings, log: Logger, { paymentHosts }
     await lease.close()
     directory.close()
     audience.close()
+    shows.close()
     viewers.close()
     bridges.close()
     finisher.close()

@@ -9,6 +9,7 @@ import type { Outbox } from '../db/Outbox.ts'
 import type { Gifts } from '../gifts/createGifts.ts'
 import type { Guards } from '../guard/Guards.ts'
 import type { LiveDirectory } from '../live/LiveDirectory.ts'
+import type { ReplayDoor } from '../live/replayDoor.ts'
 import type { ViewerCount } from '../live/ViewerCount.ts'
 import type { Audit } from '../moderation/Audit.ts'
 import type { Sanctions } from '../moderation/Sanctions.ts'
@@ -60,13 +61,14 @@ export type ChatDeps = {
   readonly gifts: Gifts
   readonly outbox: Outbox
   readonly viewers: ViewerCount
+  readonly replayDoor: ReplayDoor
   readonly log: Logger
 }
 
 /** `deleteMessage`: as a moderator's request does it, for those who are not in the room. */
 export type Chat = Slice & { readonly deleteMessage: (caller: Keeper, which: { readonly id: string; readonly reason: string }) => Promise<number> }
 
-export function createChat({ settings: platform, gifts, ...shared }: ChatDeps): Chat {
+export function createChat({ settings: platform, gifts, replayDoor, ...shared }: ChatDeps): Chat {
   const { database, redis, bus, sockets, channels, standings, log } = shared
   const settings = new RoomSettings({ database })
   const pace = new Pace({ redis })
@@ -91,7 +93,7 @@ export function createChat({ settings: platform, gifts, ...shared }: ChatDeps): 
   const deps = { ...shared, settings, pace, recent, writer, limits, callers, members, fanOut, lines, likes, mentions, judge: new TextJudge(shared) }
   return {
     deleteMessage: (caller, which) => deleteMessages(deps, caller, which),
-    routes: [replayChatRoutes({ database, redis, standings })],
+    routes: [replayChatRoutes({ database, redis, standings, door: replayDoor })],
     sockets: [(socket) => chatSockets(socket, deps)],
     erase: (userId) => eraseMessages({ database, fanOut }, userId),
     close: async () => {

@@ -16,6 +16,7 @@ import type { Redis } from '../core/openRedis.ts'
 import { spend } from '../core/spend.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { findBroadcast } from '../live/broadcastStore.ts'
+import type { ReplayDoor } from '../live/replayDoor.ts'
 import type { Standings } from '../moderation/Standings.ts'
 import { findReplay } from '../replay/replayStore.ts'
 import { csvHead, toCsvLine, toJsonLine } from './chatRecords.ts'
@@ -27,7 +28,8 @@ const PART = 500
 const READS = { points: 240, duration: 60 }
 const DOWNLOADS = { points: 20, duration: 60 }
 
-export function replayChatRoutes({ database, redis, standings }: { database: Database; redis: Redis; standings: Standings }): Router {
+/** @param door lets in who may see a paid show */
+export function replayChatRoutes({ database, redis, standings, door }: { database: Database; redis: Redis; standings: Standings; door: ReplayDoor }): Router {
   const routes = Router()
   const reads = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:replay-chat', ...READS })
   const downloads = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:chat-download', ...DOWNLOADS })
@@ -41,6 +43,7 @@ export function replayChatRoutes({ database, redis, standings }: { database: Dat
         // While it runs, its chat is read in the room, by whom the room lets in.
         const [replay, broadcast] = await Promise.all([findReplay(database, broadcastId), findBroadcast(database, { id: broadcastId })])
         if (!replay || broadcast?.state !== 'ended') throw new AppError('replay-not-found')
+        await door(request, broadcastId)
         return replayMessages(database, broadcastId, { from, to, limit: PART })
       }),
     )

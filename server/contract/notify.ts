@@ -5,9 +5,9 @@ import type { PersonView } from './people.ts'
 /**
  * `show-changed` and `show-cancelled` go to those who set a reminder; the choices of `reminder` hold for them. Those of `guard-ending` (three days
  * before) hold for `guard-last-day` and `guard-ended`, those of `goods-sent` for `goods-refunded`,
- * those of `recharged` for `recharge-refunded` and `recharge-locked` (the wallet had spent what was paid back).
+ * those of `recharged` for `ticket-refund`, `recharge-refunded` and `recharge-locked` (the wallet had spent what was paid back).
  */
-export const notificationKinds = ['live', 'mentioned', 'followed', 'reminder', 'show-changed', 'show-cancelled', 'moderator', 'report-closed', 'guard-ending', 'guard-last-day', 'guard-ended', 'goods-sent', 'goods-refunded', 'withdrawal-approved', 'withdrawal-rejected', 'withdrawal-paid', 'recharged', 'recharge-refunded', 'recharge-locked'] as const
+export const notificationKinds = ['live', 'mentioned', 'followed', 'reminder', 'show-changed', 'show-cancelled', 'moderator', 'report-closed', 'guard-ending', 'guard-last-day', 'guard-ended', 'goods-sent', 'goods-refunded', 'ticket-refund', 'withdrawal-approved', 'withdrawal-rejected', 'withdrawal-paid', 'recharged', 'recharge-refunded', 'recharge-locked'] as const
 export const notificationKindSchema = z.enum(notificationKinds)
 export type NotificationKind = z.infer<typeof notificationKindSchema>
 

@@ -25,7 +25,7 @@ export type OutboxFacts = {
   /** A guard ends in three days (3), in one (1), or has ended (0). */
   'guard-ending': { readonly channelId: ChannelId; readonly userId: UserId; /** ISO 8601. */ readonly until: string; readonly days: 0 | 1 | 3 }
   /** A ticket was paid for, or paid back. */
-  'ticket-changed': { readonly channelId: ChannelId; readonly userId: UserId }
+  'ticket-changed': { readonly channelId: ChannelId; readonly userId: UserId; readonly broadcastId: BroadcastId }
   /** Coins of an order were credited or taken back. */
   'order-changed': { readonly orderId: string; readonly userId: UserId; readonly step: 'credited' | 'refunded'; /** What moved them. */ readonly transferId: string; /** Coins that came, or went back. */ readonly coins: Amount; /** A part of them was spent: the wallet is locked. */ readonly locked: boolean }
   'withdrawal-changed': { readonly withdrawalId: string; readonly userId: UserId; readonly state: WithdrawalState }

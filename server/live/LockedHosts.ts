@@ -4,6 +4,7 @@ import { AppError } from '../core/AppError.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Database } from '../db/openDatabase.ts'
 import type { Bus } from '../realtime/Bus.ts'
+import { endReasons } from './endReasons.ts'
 import type { Live } from './Live.ts'
 import type { LiveBroadcast } from './LiveBroadcast.ts'
 
@@ -38,7 +39,7 @@ export class LockedHosts {
     const owners = await findUsers(database, [...new Set(running.map(({ channel }) => channel.ownerId))])
     const locked = new Set(owners.filter(({ disabled }) => disabled).map(({ id }) => id))
     for (const { channel } of running.filter((broadcast) => locked.has(broadcast.channel.ownerId)))
-      await live.stop(channel, 'the account was locked').catch((error: unknown) => {
+      await live.stop(channel, endReasons.locked).catch((error: unknown) => {
         if (!(error instanceof AppError && error.code === 'channel-offline')) throw error
       })
   }

@@ -34,8 +34,8 @@ export type PlaybackGateOptions = {
   /** Whether those without a token are refused. */
   readonly required: boolean
 }
-/** `token`: to be carried into what a playlist lists; null for none. */
-export type Admitted = { readonly channel: Channel; readonly who: Who; readonly token: string | null }
+/** `token`: to be carried into what a playlist lists; null for none. `lent`: it was given to another browser, at another address. */
+export type Admitted = { readonly channel: Channel; readonly who: Who; readonly token: string | null; readonly lent: boolean }
 
 export class PlaybackGate {
   readonly #options: PlaybackGateOptions
@@ -67,7 +67,7 @@ export class PlaybackGate {
       const session = sessionTokenIn(request.headers.cookie)
       const who = { ...visitors.of(request), user: session ? await this.#sessions.get(session) : undefined }
       await audience.admit(channel, who)
-      return { channel, who, token: null }
+      return { channel, who, token: null, lent: false }
     }
     const claims = tokens.read(token)
     if (claims.channelId !== channel.id || !(await this.#holds(token, claims, inUse))) throw tokenWrong()
@@ -77,7 +77,9 @@ export class PlaybackGate {
     if (userId !== null && (!user || user.disabled)) throw tokenWrong()
     const who = { visitorId, addressHash, user }
     await audience.admit(channel, who)
-    return { channel, who, token: tokens.refreshed(token, claims) }
+    const sender = visitors.of(request)
+    const lent = sender.addressHash !== addressHash && sender.visitorId !== visitorId
+    return { channel, who, token: tokens.refreshed(token, claims), lent }
   }
 
   async #holds(token: string, { expiresAt }: TokenClaims, inUse: boolean): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { Channels } from '../channels/Channels.ts'
 import type { BroadcastId, UserId } from '../contract/ids.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Database } from '../db/openDatabase.ts'
+import { endReasons } from './endReasons.ts'
 import type { Live } from './Live.ts'
 
 export type CloseChannelDeps = { readonly channels: Channels; readonly live: Live; readonly database: Database; readonly mediaDir: string }
@@ -13,7 +14,7 @@ export type CloseChannelDeps = { readonly channels: Channels; readonly live: Liv
 export async function closeChannel({ channels, live, database, mediaDir }: CloseChannelDeps, ownerId: UserId): Promise<void> {
   const channel = await channels.ofDeleted(ownerId)
   if (!channel) return
-  await live.stop(channel, 'the account was deleted').catch((error: unknown) => {
+  await live.stop(channel, endReasons.deleted).catch((error: unknown) => {
     if (!(error instanceof AppError && error.code === 'channel-offline')) throw error
   })
   await channels.erase(channel)

@@ -8,6 +8,7 @@ import { AppError } from '../core/AppError.ts'
 import { bearsSecret } from '../core/bearsSecret.ts'
 import { bodyOf, checked } from '../core/checked.ts'
 import type { Bridges } from './bridges/Bridges.ts'
+import { endReasons } from './endReasons.ts'
 import type { Live } from './Live.ts'
 
 export function internalRoutes({ live, bridges, channels, secret }: { live: Live; bridges: Bridges; channels: Channels; secret: string }): Router {
@@ -54,7 +55,7 @@ export function internalRoutes({ live, bridges, channels, secret }: { live: Live
   })
 
   routes.post('/internal/channels/:channel/stop', async (request, response) => {
-    await live.stop(await channels.byName(request.params.channel), 'stopped by the operator')
+    await live.stop(await channels.byName(request.params.channel), endReasons.operator)
     response.status(204).end()
   })
 

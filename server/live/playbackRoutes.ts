@@ -7,7 +7,8 @@ import type { ReadableStream as WebReadableStream } from 'node:stream/web'
 import { Router } from 'express'
 import type { Request, Response } from 'express'
 import { broadcastIdSchema } from '../contract/ids.ts'
-import type { BroadcastId, ChannelId } from '../contract/ids.ts'
+import type { BroadcastView } from '../contract/broadcast.ts'
+import type { BroadcastId } from '../contract/ids.ts'
 import { AppError } from '../core/AppError.ts'
 import { checked } from '../core/checked.ts'
 import { Remembered } from '../core/Remembered.ts'
@@ -16,15 +17,18 @@ import { sendStored } from '../http/sendStored.ts'
 import type { Audience } from './Audience.ts'
 import type { Bridges } from './bridges/Bridges.ts'
 import { findBroadcast } from './broadcastStore.ts'
+import type { Broadcast } from './broadcastStore.ts'
 import type { Live } from './Live.ts'
 import type { LiveDirectory } from './LiveDirectory.ts'
+import type { PaidShows } from './PaidShows.ts'
 import type { Admitted, PlaybackGate } from './PlaybackGate.ts'
+import type { Show } from './ShowAccess.ts'
 import { withToken } from './withToken.ts'
 import type { ViewerCount } from './ViewerCount.ts'
 
 /** An HLS player asks for the playlist at least this often. */
 const HLS_SEAT_MS = 12_000
-/** What a broadcast's channel is never changes; this only bounds what is kept. */
+/** What a broadcast's channel and ticket are never changes; this only bounds what is kept. */
 const KEEP_MS = 60_000
 
 const PERSONAL_CACHE = 'private, max-age=600'
@@ -35,15 +39,16 @@ export type PlaybackDeps = {
   readonly directory: LiveDirectory
   readonly gate: PlaybackGate
   readonly audience: Audience
+  readonly shows: PaidShows
   readonly bridges: Bridges
   readonly viewers: ViewerCount
   readonly mediaDir: string
 }
 
-export function playbackRoutes({ database, live, directory, gate, audience, bridges, viewers, mediaDir }: PlaybackDeps): Router {
+export function playbackRoutes({ database, live, directory, gate, audience, shows, bridges, viewers, mediaDir }: PlaybackDeps): Router {
   const routes = Router()
   const liveDir = join(mediaDir, 'live')
-  const channelOf = new Remembered<BroadcastId, ChannelId | undefined>({ keepMs: KEEP_MS, load: async (id) => (await findBroadcast(database, { id }))?.channelId })
+  const stored = new Remembered<BroadcastId, Broadcast | undefined>({ keepMs: KEEP_MS, load: (id) => findBroadcast(database, { id }) })
 
   routes.use(['/hls', '/flv', '/snapshots'], (request, response, next) => {
     response.setHeader('Access-Control-Allow-Origin', '*')
@@ -55,27 +60,36 @@ export function playbackRoutes({ database, live, directory, gate, audience, brid
   })
 
   /** @throws AppError channel-offline */
-  const running = async ({ channel }: Admitted): Promise<BroadcastId> => {
+  const running = async ({ channel }: Admitted): Promise<BroadcastView> => {
     const broadcast = await directory.of(channel.id)
     if (!broadcast) throw new AppError('channel-offline', { message: `${channel.name} is not live` })
-    return broadcast.id
+    return broadcast
+  }
+  /** A broadcast of this channel, which may have ended: being admitted to one channel opens no other. @throws AppError channel-offline */
+  const showOf = async ({ channel }: Admitted, broadcastId: BroadcastId): Promise<Show> => {
+    const now = await directory.of(channel.id)
+    if (now?.id === broadcastId) return now
+    const former = await stored.get(broadcastId)
+    if (former?.channelId !== channel.id) throw new AppError('channel-offline')
+    return { ...former, state: 'ended' }
   }
   const countPlayer = (request: Request, { channel, who }: Admitted): void => {
     // Pages of this platform are counted by their sockets.
     if (request.headers['sec-fetch-site'] !== 'same-origin') viewers.touch({ channel, who, forMs: HLS_SEAT_MS })
   }
-  const sendPlaylist = (response: Response, text: string, token: string | null): void => {
+  const sendPlaylist = (response: Response, text: string, token: string | null, { ticket }: Show): void => {
     response.setHeader('Content-Type', 'application/vnd.apple.mpegurl')
-    // The address stays while what it lists comes and goes; with a token it is one person's.
-    response.setHeader('Cache-Control', token === null ? 'public, max-age=1' : 'private, max-age=1')
+    // The address stays while what it lists comes and goes; with a token, or paid for, it is one person's.
+    response.setHeader('Cache-Control', token === null && ticket === null ? 'public, max-age=1' : 'private, max-age=1')
     response.end(token === null ? text : withToken(text, token))
   }
 
   routes.get('/hls/:channel/index.m3u8', async (request, response) => {
     const admitted = await gate.admit(request, request.params.channel, { inUse: true })
-    const broadcastId = await running(admitted)
+    const show = await running(admitted)
+    await shows.admit(admitted, show)
     countPlayer(request, admitted)
-    sendPlaylist(response, await masterPlaylist(join(liveDir, broadcastId), broadcastId), admitted.token)
+    sendPlaylist(response, await masterPlaylist(join(liveDir, show.id), show.id), admitted.token, show)
   })
 
   routes.get('/hls/:channel/:broadcastId/*path', async (request, response) => {
@@ -83,34 +97,39 @@ export function playbackRoutes({ database, live, directory, gate, audience, brid
     const { channel, token } = admitted
     const broadcastId = checked(broadcastIdSchema, request.params.broadcastId)
     const path = request.params.path as unknown as string[]
-    // Being admitted to one channel opens no other.
-    const isOfChannel = live.byId(broadcastId)?.channel.id === channel.id || (await channelOf.get(broadcastId)) === channel.id
-    if (!isOfChannel) throw new AppError('channel-offline')
+    const show = await showOf(admitted, broadcastId)
+    await shows.admit(admitted, show)
     if (path.at(-1) === 'media.m3u8' && live.of(channel.id)?.id === broadcastId) countPlayer(request, admitted)
-    if (token !== null && path.at(-1)?.endsWith('.m3u8')) sendPlaylist(response, await readPlaylist(join(liveDir, broadcastId), path), token)
+    if ((token !== null || show.ticket !== null) && path.at(-1)?.endsWith('.m3u8')) sendPlaylist(response, await readPlaylist(join(liveDir, broadcastId), path), token, show)
     // What was given to one person is no shared cache's to give to another.
-    else await sendStored(response, { root: join(liveDir, broadcastId), path, missing: 'channel-offline', ...(token === null ? {} : { cache: PERSONAL_CACHE }) })
+    else await sendStored(response, { root: join(liveDir, broadcastId), path, missing: 'channel-offline', ...(token === null && show.ticket === null ? {} : { cache: PERSONAL_CACHE }) })
   })
 
   routes.get('/snapshots/:file', async (request, response) => {
-    const broadcastId = await running(await gate.admit(request, request.params.file.replace(/\.jpg$/, ''), { open: true }))
-    await sendStored(response, { root: join(liveDir, broadcastId), path: ['snapshot.jpg'], missing: 'not-found' })
+    const admitted = await gate.admit(request, request.params.file.replace(/\.jpg$/, ''), { open: true })
+    const show = await running(admitted)
+    // Every ten seconds a picture in full size: that is a show, too.
+    await shows.requireReceiving(admitted, show)
+    await sendStored(response, { root: join(liveDir, show.id), path: ['snapshot.jpg'], missing: 'not-found', ...(show.ticket === null ? {} : { cache: 'private, no-store' }) })
   })
 
   routes.get('/flv/:file', async (request, response) => {
     const admitted = await gate.admit(request, request.params.file.replace(/\.flv$/, ''))
     const { channel, who } = admitted
-    const broadcastId = await running(admitted)
-    const bridgeId = live.of(channel.id)?.publish?.bridgeId ?? bridges.holderOf(broadcastId)
+    const show = await running(admitted)
+    const access = await shows.admit(admitted, show)
+    const bridgeId = live.of(channel.id)?.publish?.bridgeId ?? bridges.holderOf(show.id)
     if (!bridgeId) throw new AppError('channel-offline', { message: `${channel.name} cannot be had from this server` })
     const seat = viewers.take({ channel, who, mode: 'flv' })
     const leaveAudience = audience.enter({ channel, who, cutOff: () => response.destroy() })
+    const endWatch = shows.watchOver({ channel, broadcastId: show.id, who, cutOff: () => response.destroy() }, access)
     try {
       // Who was kept out since, while nothing could be cut off yet.
       await audience.admit(channel, who)
-      await passFlv(response, await bridges.client(bridgeId).openFlv(broadcastId, closing(response)))
+      await passFlv(response, await bridges.client(bridgeId).openFlv(show.id, closing(response)))
     } finally {
       leaveAudience()
+      endWatch()
       seat.release()
     }
   })

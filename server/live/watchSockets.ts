@@ -4,7 +4,8 @@ import type { Accounts } from '../accounts/Accounts.ts'
 import type { Channels } from '../channels/Channels.ts'
 import type { Channel } from '../channels/channelStore.ts'
 import type { PlayMode, WatchReply } from '../contract/sockets.ts'
-import type { ChannelId } from '../contract/ids.ts'
+import type { AccessView } from '../contract/tickets.ts'
+import type { BroadcastId, ChannelId } from '../contract/ids.ts'
 import { AppError } from '../core/AppError.ts'
 import type { Logger } from '../core/logger.ts'
 import { spend } from '../core/spend.ts'
@@ -15,6 +16,7 @@ import type { FootlightSocket } from '../realtime/answer.ts'
 import type { Audience } from './Audience.ts'
 import type { Live } from './Live.ts'
 import type { LiveDirectory } from './LiveDirectory.ts'
+import type { PaidShows } from './PaidShows.ts'
 import { channelRoom, isRoomOf } from './rooms.ts'
 import type { Seat, ViewerCount } from './ViewerCount.ts'
 import { subjectOf } from './whoWatches.ts'
@@ -29,15 +31,18 @@ export type WatchSocketDeps = {
   readonly live: Live
   readonly directory: LiveDirectory
   readonly audience: Audience
+  readonly shows: PaidShows
   readonly viewers: ViewerCount
   /** A page saw its first frame, so long after it asked. */
   readonly onJoined: (joined: { mode: PlayMode; seconds: number }) => void
   readonly log: Logger
 }
 
-export function watchSockets(socket: FootlightSocket, { accounts, channels, live, directory, audience, viewers, onJoined, log }: WatchSocketDeps): void {
-  let watched: { channelId: ChannelId; subject: string; seat: Seat; leaveAudience: () => void } | undefined
+export function watchSockets(socket: FootlightSocket, { accounts, channels, live, directory, audience, shows, viewers, onJoined, log }: WatchSocketDeps): void {
+  let watched: { readonly channelId: ChannelId; readonly subject: string; readonly leaveAudience: () => void; seat: Seat | undefined } | undefined
   let viewer: Viewer | undefined
+  /** Ends the watch over a paid show. */
+  let endWatch = (): void => undefined
   /** Counts watches and leaves: what was begun under a former number is thrown away. */
   let turn = 0
   const watches = new RateLimiterMemory(WATCHES)
@@ -46,11 +51,17 @@ export function watchSockets(socket: FootlightSocket, { accounts, channels, live
     viewer?.close()
     viewer = undefined
   }
-  const leave = (): void => {
+  /** Nothing is received any more, but the room is still heard. */
+  const rise = (): void => {
+    endWatch()
     dropViewer()
+    watched?.seat?.release()
+    if (watched) watched.seat = undefined
+  }
+  const leave = (): void => {
+    rise()
     if (!watched) return
     watched.leaveAudience()
-    watched.seat.release()
     void socket.leave(channelRoom(watched.channelId))
     watched = undefined
   }
@@ -60,17 +71,31 @@ export function watchSockets(socket: FootlightSocket, { accounts, channels, live
     for (const room of [...socket.rooms]) if (isRoomOf(room, channel.id)) void socket.leave(room)
     socket.emit('kept-out', { channel: channel.name, until: until?.toISOString() ?? null, reason })
   }
-  const enter = (channel: Channel, who: Who, mode: PlayMode): void => {
+  const enter = (channel: Channel, who: Who): void => {
     const subject = subjectOf(who)
-    if (watched?.channelId === channel.id && watched.subject === subject) return watched.seat.change(mode)
+    if (watched?.channelId === channel.id && watched.subject === subject) return
     leave()
     watched = {
       channelId: channel.id,
       subject,
-      seat: viewers.take({ channel, who, mode }),
       leaveAudience: audience.enter({ channel, who, cutOff: (sanction) => cutOff(channel, sanction) }),
+      seat: undefined,
     }
     void socket.join(channelRoom(channel.id))
+  }
+  /** A seat is for who receives the show; who needs a ticket stands in the foyer. */
+  const sit = (channel: Channel, who: Who, mode: PlayMode, show: { readonly id: BroadcastId; readonly access: AccessView | null } | null): void => {
+    endWatch()
+    if (show?.access?.access === 'needed') return rise()
+    if (watched?.seat) watched.seat.change(mode)
+    else if (watched) watched.seat = viewers.take({ channel, who, mode })
+    if (!show) return
+    const ticketNeeded = (access: AccessView): void => {
+      turn += 1
+      rise()
+      socket.emit('ticket:needed', { channel: channel.name, access })
+    }
+    endWatch = shows.watchOver({ channel, broadcastId: show.id, who, cutOff: ticketNeeded }, show.access)
   }
   const present = (): Viewer => {
     if (!viewer) throw new AppError('session-not-found', { message: 'Nothing is being received: watch first' })
@@ -86,12 +111,16 @@ export function watchSockets(socket: FootlightSocket, { accounts, channels, live
     const who = { ...socket.data.visitor, user }
     await audience.admit(channel, who)
     if (mine !== turn) throw superseded()
-    enter(channel, who, mode)
+    enter(channel, who)
+    const view = live.of(channel.id)?.view() ?? (await directory.of(channel.id)) ?? null
+    const access = view && (await shows.of(channel, view, who))
+    if (mine !== turn) throw superseded()
+    sit(channel, who, mode, view && { id: view.id, access })
     dropViewer()
 
     const broadcast = live.of(channel.id)
-    const room = broadcast?.room
-    if (mode === 'webrtc' && rtpCapabilities && room && !room.closed) {
+    const room = broadcast?.id === view?.id ? broadcast?.room : undefined
+    if (mode === 'webrtc' && rtpCapabilities && room && !room.closed && access?.access !== 'needed') {
       const added = await room.addViewer({ rtpCapabilities, on: viewerFacts(socket, () => (viewer = undefined)) })
       if (mine !== turn) {
         added.close()
@@ -99,7 +128,6 @@ export function watchSockets(socket: FootlightSocket, { accounts, channels, live
       }
       viewer = added
     }
-    const view = broadcast?.view() ?? (await directory.of(channel.id)) ?? null
     return {
       broadcast: view,
       elsewhere: view !== null && !broadcast,
@@ -107,7 +135,7 @@ export function watchSockets(socket: FootlightSocket, { accounts, channels, live
       transport: viewer?.transportDto ?? null,
       consumers: viewer?.consumers ?? [],
       serverTime: Date.now(),
-      access: null,
+      access,
     }
   })
 

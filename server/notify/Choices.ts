@@ -9,7 +9,7 @@ export function chosenKindOf(kind: NotificationKind): ChosenKind {
   if (kind === 'show-changed' || kind === 'show-cancelled') return 'reminder'
   if (kind === 'guard-last-day' || kind === 'guard-ended') return 'guard-ending'
   if (kind === 'withdrawal-approved' || kind === 'withdrawal-rejected') return 'withdrawal-paid'
-  if (kind === 'recharge-refunded' || kind === 'recharge-locked') return 'recharged'
+  if (kind === 'ticket-refund' || kind === 'recharge-refunded' || kind === 'recharge-locked') return 'recharged'
   return kind === 'goods-refunded' ? 'goods-sent' : kind
 }
 

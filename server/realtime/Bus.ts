@@ -1,7 +1,7 @@
 // Facts that every server process must hear of, carried by Socket.IO's adapter through Redis.
 import { EventEmitter } from 'node:events'
 import type { ChatMessage } from '../contract/chat.ts'
-import type { ChannelId, UserId } from '../contract/ids.ts'
+import type { BroadcastId, ChannelId, UserId } from '../contract/ids.ts'
 import type { FootlightServer } from './answer.ts'
 
 /** Who a sanction concerns; each part that is present counts. */
@@ -26,6 +26,8 @@ export type ServerFacts = {
   'guard-changed': [{ channelId: ChannelId; userId: UserId }]
   'words-changed': [{ channelId: ChannelId | null }]
   'user-changed': [{ userId: UserId }]
+  /** What someone holds of a channel's paid show changed: forget what is cached, ask anew. */
+  'ticket-changed': [{ channelId: ChannelId; userId: UserId; broadcastId: BroadcastId }]
 }
 
 export class Bus extends EventEmitter<ServerFacts> {

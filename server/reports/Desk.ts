@@ -12,6 +12,7 @@ import { AppError } from '../core/AppError.ts'
 import type { Logger } from '../core/logger.ts'
 import { transact } from '../db/transact.ts'
 import { findBroadcast } from '../live/broadcastStore.ts'
+import { endReasons } from '../live/endReasons.ts'
 import type { Live } from '../live/Live.ts'
 import type { Audit } from '../moderation/Audit.ts'
 import type { Standings } from '../moderation/Standings.ts'
@@ -105,7 +106,7 @@ export class Desk {
 
   async #stop(channel: Channel, running: { readonly id: BroadcastId }, actor: User, reason: string): Promise<void> {
     const { live, audit } = this.#options
-    await live.stop(channel, 'an operator stopped it').catch((error: unknown) => {
+    await live.stop(channel, endReasons.report).catch((error: unknown) => {
       // It has ended meanwhile.
       if (!(error instanceof AppError && error.code === 'channel-offline')) throw error
     })

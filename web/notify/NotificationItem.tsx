@@ -21,6 +21,7 @@ const icons = {
   'guard-ended': ShieldAlert,
   'goods-sent': PackageCheck,
   'goods-refunded': Undo2,
+  'ticket-refund': Undo2,
   'withdrawal-approved': BadgeCheck,
   'withdrawal-rejected': Undo2,
   'withdrawal-paid': Banknote,

@@ -36,8 +36,8 @@ export interface LiveDoor {
 /** A WHEP player that may watch. */
 export type WhepAdmission = {
   readonly who: Who
-  /** Has `cutOff` called when it is kept out from now on. @returns what ends that */
+  /** Has `cutOff` called when it is kept out, or its preview or paid time is over. @returns what ends that */
   enter(cutOff: () => void): () => void
-  /** Asked once more after entering: it may have been kept out since. @throws AppError kept-out */
-  again(): Promise<void>
+  /** Asked once more after entering: it may have been kept out since, or another broadcast begun. @throws AppError kept-out, channel-offline */
+  again(broadcastId: BroadcastId): Promise<void>
 }

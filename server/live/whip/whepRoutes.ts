@@ -10,7 +10,7 @@ import { sdpEndpoint } from './sdpEndpoint.ts'
 
 export type WhepRoutesOptions = {
   readonly live: LiveDoor
-  /** @throws AppError channel-not-found, playback-token-wrong, kept-out */
+  /** @throws AppError channel-not-found, playback-token-wrong, kept-out, ticket-needed */
   readonly admit: (request: Request, channel: string) => Promise<WhepAdmission>
   readonly log: Logger
 }
@@ -25,7 +25,7 @@ export function whepRoutes({ live, admit, log }: WhepRoutesOptions): Router {
       const offer = readOffer(req)
       const admission = await admit(req, channel)
       const watch = whileAdmitted(await enter(live, channel, admission), admission)
-      await admission.again().catch((error: unknown) => {
+      await admission.again(watch.broadcastId).catch((error: unknown) => {
         watch.release()
         throw error
       })
@@ -51,7 +51,7 @@ async function enter(live: LiveDoor, channel: string, { who }: WhepAdmission): P
   }
 }
 
-/** The watch ends, too, when its player is kept out. */
+/** The watch ends, too, when its player is kept out or has nothing paid any more. */
 function whileAdmitted(watch: Watch, { enter: enterAudience }: WhepAdmission): Watch {
   let tell: Parameters<Watch['onClosed']>[0] = () => undefined
   let isOut = false

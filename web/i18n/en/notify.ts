@@ -25,6 +25,7 @@ export const notify = {
     'guard-ended': 'Your guard of {{where}} has ended',
     'goods-sent': 'Your order is on its way',
     'goods-refunded': 'Your order was paid back',
+    'ticket-refund': 'Your ticket to {{where}} was paid back',
     'withdrawal-approved': 'Your withdrawal was approved',
     'withdrawal-rejected': 'Your withdrawal was refused; the beans are back',
     'withdrawal-paid': 'Your withdrawal was paid',

@@ -27,6 +27,7 @@ export const notify: Dictionary['notify'] = {
     'guard-ended': '你对 {{where}} 的守护已到期',
     'goods-sent': '你的订单已发货',
     'goods-refunded': '你的订单已退款',
+    'ticket-refund': '{{where}} 的门票已退款',
     'withdrawal-approved': '你的提现已通过审核',
     'withdrawal-rejected': '你的提现未通过，豆子已退回',
     'withdrawal-paid': '你的提现已打款',
