@@ -39,7 +39,7 @@ export type GiftView = {
 /** `GET /api/gifts` -> GiftView[] now on sale, in the operator's order. */
 
 /** `GET /api/channels/:name/gifts/me` -> what the panel needs to know of its reader; 401 when logged out. */
-export type GiftPanelView = { readonly coins: Amount; readonly guard: GuardTerm | null; readonly fan: FanBadge | null; readonly fanNextAt: Amount | null }
+export type GiftPanelView = { readonly coins: Amount; readonly guard: GuardTerm | null; readonly fan: FanBadge | null; /** A coin given or a minute watched is a point. */ readonly fanPoints: Amount; /** Points of the next level; null at the highest. */ readonly fanNextAt: Amount | null }
 
 /** A reader's standing with a host: by coins given and time watched. Grey (`lit` false) after 7 days away. */
 export type FanBadge = { readonly level: number; readonly lit: boolean }
@@ -104,7 +104,7 @@ export type GiftFacts = {
   'gift:top-changed': (fact: { channel: string; top: readonly RankedPerson[] }) => void
 }
 
-/** `GET /api/channels/:name/gifts/ranking?period=` -> Ranking of who gave to this channel. `GET /api/gifts/ranking?side=&period=` -> of the platform: hosts or senders (no `show`). */
+/** Days and weeks are those of UTC, weeks begin on Monday. `GET /api/channels/:name/gifts/ranking?period=` -> Ranking of who gave to this channel (`show`: the running broadcast or the last). `GET /api/gifts/ranking?side=&period=` -> of the platform: hosts or senders (no `show`). */
 export const rankingPeriods = ['show', 'day', 'week', 'all'] as const
 export const rankingQuerySchema = z.object({ period: z.enum(rankingPeriods).default('day'), side: z.enum(['host', 'sender']).default('host') })
 export type RankingPeriod = (typeof rankingPeriods)[number]

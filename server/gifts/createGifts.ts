@@ -8,6 +8,7 @@ import type { Outbox } from '../db/Outbox.ts'
 import type { Database } from '../db/openDatabase.ts'
 import type { Guards } from '../guard/Guards.ts'
 import type { LiveDirectory } from '../live/LiveDirectory.ts'
+import type { ViewerCount } from '../live/ViewerCount.ts'
 import type { Audit } from '../moderation/Audit.ts'
 import type { Standings } from '../moderation/Standings.ts'
 import type { Notifications } from '../notify/Notifications.ts'
@@ -18,11 +19,17 @@ import type { Ledger } from '../wallet/Ledger.ts'
 import type { RateBook } from '../wallet/RateBook.ts'
 import { Catalogue } from './Catalogue.ts'
 import { FanLevels } from './FanLevels.ts'
+import { eraseFan } from './fanStore.ts'
 import { GiftLimits } from './GiftLimits.ts'
 import { giftRoutes } from './giftRoutes.ts'
 import { giftSockets } from './giftSockets.ts'
 import { Givers } from './Givers.ts'
+import { RankingBook } from './RankingBook.ts'
+import { Rankings } from './Rankings.ts'
 import { Shares } from './Shares.ts'
+import { Tally } from './Tally.ts'
+import { TopThree } from './TopThree.ts'
+import { WatchClock } from './WatchClock.ts'
 
 export type GiftsDeps = {
   readonly settings: Settings
@@ -33,6 +40,7 @@ export type GiftsDeps = {
   readonly accounts: Accounts
   readonly channels: Channels
   readonly directory: LiveDirectory
+  readonly viewers: ViewerCount
   readonly standings: Standings
   readonly audit: Audit
   readonly notifications: Notifications
@@ -46,19 +54,30 @@ export type GiftsDeps = {
 /** `countSoon`: gifts were sent that the sums have not in yet. */
 export type Gifts = Slice & { readonly fans: FanLevels; readonly catalogue: Catalogue; readonly countSoon: () => void }
 
-export function createGifts({ settings, database, redis, ledger, rates, outbox, guards, log, ...shared }: GiftsDeps): Gifts {
+export function createGifts({ settings, ...shared }: GiftsDeps): Gifts {
+  const { database, redis, ledger, rates } = shared
   const catalogue = new Catalogue({ database })
   const givers = new Givers(shared)
-  const fans = new FanLevels()
+  const fans = new FanLevels({ database })
   const limits = new GiftLimits({ redis, perUser: settings.GIFTS_PER_USER, perAddress: settings.GIFTS_PER_ADDRESS })
   const shares = new Shares({ database, rates })
-  const deps = { catalogue, givers, limits, shares, guards, ledger, outbox, log }
+  const book = new RankingBook({ database, redis, databaseUrl: settings.DATABASE_URL })
+  const rankings = new Rankings({ database, book })
+  const topThree = new TopThree({ ...shared, rankings })
+  const tally = new Tally({ ...shared, book, onCounted: (shows) => shows.forEach((broadcastId, channelId) => topThree.look(channelId, broadcastId)) })
+  const clock = new WatchClock(shared)
+  const deps = { ...shared, catalogue, givers, limits, shares }
   return {
     fans,
     catalogue,
-    countSoon: () => undefined,
-    routes: [giftRoutes({ catalogue, givers, guards, fans, ledger })],
+    countSoon: () => tally.soon(),
+    routes: [giftRoutes({ ...deps, fans, ledger, rankings })],
     sockets: [(socket) => giftSockets(socket, deps)],
-    close: () => givers.close(),
+    erase: (userId) => eraseFan(database, userId),
+    close: async () => {
+      givers.close()
+      topThree.close()
+      await Promise.all([tally.close(), clock.close()])
+    },
   }
 }
