@@ -1,12 +1,14 @@
 // Which address of the back office shows which section; each is a chunk of its own and open only to who may use it.
 import { Suspense } from 'react'
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { Result, Spin } from 'antd'
+import { LockKeyhole } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Route, Routes } from 'react-router'
 import { may } from '../../../server/contract/permissions.ts'
 import type { ChannelRole } from '../../../server/contract/people.ts'
 import { lazyPart } from '../../client/lazyPart.ts'
+import { ReconciliationsProvider, latestDifferences, useReconciliations } from '../ledger/ReconciliationsProvider.tsx'
 import { AdminFrame } from './AdminFrame.tsx'
 import { AdminShell } from './AdminShell.tsx'
 import styles from './AdminShell.module.css'
@@ -26,30 +28,45 @@ const pages: Readonly<Record<SectionKey, ComponentType>> = {
 
 function NotForYou() {
   const { t } = useTranslation()
-  return <Result status="403" icon={null} title={t('admin.notForYou')} subTitle={t('admin.notForYouBody')} />
+  return <Result icon={<LockKeyhole size={48} aria-hidden="true" className={styles.lock} />} title={t('admin.notForYou')} subTitle={t('admin.notForYouBody')} />
+}
+
+const nothing: ReadonlySet<SectionKey> = new Set()
+const books: ReadonlySet<SectionKey> = new Set(['reconciliation'])
+
+/** The room with a warning on its menu while the books do not agree. */
+function WatchedShell({ role, children }: { readonly role: ChannelRole; readonly children: ReactNode }) {
+  const { data } = useReconciliations()
+  return (
+    <AdminShell role={role} alarmed={latestDifferences(data) > 0 ? books : nothing}>
+      {children}
+    </AdminShell>
+  )
 }
 
 export function AdminRoutes({ role }: { readonly role: ChannelRole }) {
   const first = adminSections.find(({ action }) => may(role, action))
   return (
     <AdminFrame>
-      <AdminShell role={role}>
-        <Suspense
-          fallback={
-            <div className={styles.wait}>
-              <Spin size="large" />
-            </div>
-          }
-        >
-          <Routes>
-            {adminSections.map(({ key, action }) => {
-              const Page = pages[key]
-              return <Route key={key} path={`${key}/*`} element={may(role, action) ? <Page /> : <NotForYou />} />
-            })}
-            <Route path="*" element={first === undefined ? <NotForYou /> : <Navigate to={`/admin/${first.key}`} replace />} />
-          </Routes>
-        </Suspense>
-      </AdminShell>
+      <ReconciliationsProvider>
+        <WatchedShell role={role}>
+          <Suspense
+            fallback={
+              <div className={styles.wait}>
+                <Spin size="large" />
+              </div>
+            }
+          >
+            <Routes>
+              {adminSections.map(({ key, action }) => {
+                const Page = pages[key]
+                return <Route key={key} path={`${key}/*`} element={may(role, action) ? <Page /> : <NotForYou />} />
+              })}
+              <Route path="*" element={first === undefined ? <NotForYou /> : <Navigate to={`/admin/${first.key}`} replace />} />
+            </Routes>
+          </Suspense>
+        </WatchedShell>
+      </ReconciliationsProvider>
     </AdminFrame>
   )
 }

@@ -17,7 +17,7 @@ const pages = globSync('**/*.{ts,tsx}', { cwd: web, exclude: ['dist/**', 'i18n/e
 const whole = [
   'category.', 'state.', 'error.', 'notice.', 'noticeAdvice.', 'studio.limit.', 'studio.sourceName.', 'settings.section.', 'chat.colorName.', 'chat.guardBought.', 'chat.guardEntered.', 'chat.emojiCategory.', 'chat.positionName.', 'discovery.period.',
   'moderation.about.', 'moderation.act.', 'moderation.acted.', 'moderation.action.', 'moderation.done.', 'moderation.lineProblem.', 'moderation.reasons.', 'moderation.reportTitle.', 'moderation.role.', 'moderation.state.',
-  'admin.section.', 'notify.kind.', 'notify.settings.kind.', 'notify.settings.way.', 'privateChat.refusal.', 'wallet.guardTerm.', 'wallet.income.', 'wallet.orderState.', 'wallet.tab.', 'wallet.type.',
+  'admin.account.', 'admin.accountHint.', 'admin.ledger.tab.', 'admin.reconcile.by.', 'admin.reconcile.checks.', 'admin.section.', 'notify.kind.', 'notify.settings.kind.', 'notify.settings.way.', 'privateChat.refusal.', 'wallet.guardTerm.', 'wallet.income.', 'wallet.orderState.', 'wallet.tab.', 'wallet.type.',
 ]
 /** Sections some of whose words are built; the end of such a key is written in the page: t(`chat.${row}`), t(`watch.${state}Title`). */
 const partly = ['chat.', 'moderation.', 'people.', 'player.', 'replay.', 'share.', 'studio.', 'watch.']

@@ -1,0 +1,40 @@
+// The runs of reconciliation, for their page and for the menu's warning, asked for once and kept fresh.
+import { createContext, useContext, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { ReconciliationView } from '../../../server/contract/wallet.ts'
+import { useResource } from '../../client/useResource.ts'
+import type { Resource } from '../../client/useResource.ts'
+import { ledgerApi } from './ledgerApi.ts'
+
+const REST_MS = 60_000
+const RUNNING_MS = 1_500
+
+type Runs = Resource<readonly ReconciliationView[]> & {
+  /** Somebody waits for a run: look often. */
+  readonly follow: (waiting: boolean) => void
+}
+const RunsContext = createContext<Runs | null>(null)
+
+export function ReconciliationsProvider({ children }: { readonly children: ReactNode }) {
+  const [waiting, follow] = useState(false)
+  const [running, setRunning] = useState(false)
+  const runs = useResource(
+    'reconciliations',
+    async (signal) => {
+      const list = await ledgerApi.reconciliations(signal)
+      setRunning(list[0]?.finishedAt === null)
+      return list
+    },
+    { everyMs: waiting || running ? RUNNING_MS : REST_MS },
+  )
+  return <RunsContext value={{ ...runs, follow }}>{children}</RunsContext>
+}
+
+export function useReconciliations(): Runs {
+  const runs = useContext(RunsContext)
+  if (runs === null) throw new Error('useReconciliations needs a ReconciliationsProvider above it')
+  return runs
+}
+
+/** Of the latest run that has finished; none before there is one. */
+export const latestDifferences = (runs: readonly ReconciliationView[] | null): number => runs?.find(({ finishedAt }) => finishedAt !== null)?.differences.length ?? 0
