@@ -13,7 +13,7 @@ export const TICKET_PRICE_MAX = 1_000_000n
 export const ticketKindSchema = z.enum(['show', 'minute'])
 export type TicketKind = z.infer<typeof ticketKindSchema>
 
-const ticketPriceSchema = priceSchema.refine((text) => BigInt(text) <= TICKET_PRICE_MAX, `must be at most ${TICKET_PRICE_MAX} coins`)
+const ticketPriceSchema = priceSchema.refine((text) => /^\d{1,13}$/.test(text) && BigInt(text) <= TICKET_PRICE_MAX, `must be at most ${TICKET_PRICE_MAX} coins`)
 /** What a show asks for; a free one has none. `price` in coins. */
 export const ticketTermsSchema = z.object({ kind: ticketKindSchema, price: ticketPriceSchema, previewSeconds: z.number().int().min(0).max(PREVIEW_MAX_SECONDS) })
 export type TicketTerms = z.infer<typeof ticketTermsSchema>

@@ -11,7 +11,7 @@ import type { Notifications } from '../notify/Notifications.ts'
 import type { Ledger } from '../wallet/Ledger.ts'
 import { refundDue } from './refundDue.ts'
 import { refundLegs } from './saleLegs.ts'
-import { findSoldShow, noteRefunded, noteSettled, refundedUsers, unrefunded, unsettledShows } from './ticketStore.ts'
+import { findSoldShow, isSettled, noteRefunded, noteSettled, refundedUsers, unrefunded, unsettledShows } from './ticketStore.ts'
 import type { Payment, SoldShow } from './ticketStore.ts'
 
 const SWEEP_MS = 10_000
@@ -49,7 +49,7 @@ export class Refunds {
   async settle(broadcastId: BroadcastId, signal: AbortSignal): Promise<void> {
     const { database, graceMs, log } = this.#deps
     const show = await findSoldShow(database, broadcastId)
-    if (show?.state !== 'ended' || show.terms === null) return
+    if (show?.state !== 'ended' || show.terms === null || (await isSettled(database, broadcastId))) return
     const refunded = refundDue(show, graceMs)
     if (refunded) {
       for (let payments = await unrefunded(database, broadcastId, BATCH); payments.length > 0; payments = await unrefunded(database, broadcastId, BATCH))

@@ -127,6 +127,10 @@ export async function unsettledShows(database: Database, limit: number): Promise
   return database('broadcasts').leftJoin('ticket_settlements', 'ticket_settlements.broadcast_id', 'broadcasts.id').whereNotNull('broadcasts.ticket_kind').where('broadcasts.state', 'ended').whereNull('ticket_settlements.broadcast_id').limit(limit).pluck('broadcasts.id')
 }
 
+export async function isSettled(database: Database, broadcastId: BroadcastId): Promise<boolean> {
+  return (await database('ticket_settlements').where({ broadcast_id: broadcastId }).first('settled_at')) !== undefined
+}
+
 export async function noteSettled(database: Database, broadcastId: BroadcastId, { refunded }: { refunded: boolean }): Promise<void> {
   await database('ticket_settlements').insert({ broadcast_id: broadcastId, refunded, settled_at: new Date() }).onConflict('broadcast_id').ignore()
 }
