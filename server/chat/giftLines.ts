@@ -51,4 +51,13 @@ export function tellGiftLines({ database, outbox, gifts, callers, words, writer,
     const line: ChatLine = { type: 'gift', name: person.displayName, id, sender: { ...person, ...badges }, gift: view, quantity, total, combo }
     await write(channel, { id, broadcastId, offsetMs, at }, line, user.id)
   })
+
+  outbox.on('packet-sent', async ({ packetId, channelId }) => {
+    const { packet, view } = await gifts.packets.packetOf(packetId)
+    const [channel, user] = await Promise.all([channels.get(channelId), users.get(packet.senderId)])
+    if (!channel || !user) return
+    const sender = await personOf(user, channel.id)
+    const { id, broadcastId, offsetMs, at } = packet
+    await write(channel, { id, broadcastId, offsetMs, at: at.toISOString() }, { type: 'packet', name: sender.displayName, sender, packet: { ...view, sender } }, user.id)
+  })
 }

@@ -4,6 +4,7 @@ import type { User } from '../accounts/userStore.ts'
 import type { Channels } from '../channels/Channels.ts'
 import type { Channel } from '../channels/channelStore.ts'
 import type { BroadcastView } from '../contract/broadcast.ts'
+import type { ChannelRole } from '../contract/people.ts'
 import { may } from '../contract/permissions.ts'
 import type { Action } from '../contract/permissions.ts'
 import { AppError } from '../core/AppError.ts'
@@ -37,15 +38,27 @@ export class Givers {
   }
 
   /** Who is kept out of a channel gives nothing to it. @throws AppError not-logged-in, forbidden, channel-not-found, kept-out */
-  async identify({ token, visitor }: SocketData, channelName: string, action: Action): Promise<Giver> {
-    const user = token ? await this.#users.get(token) : undefined
-    const channel = await this.#channels.get(channelName)
+  async identify(data: SocketData, channelName: string, action: Action): Promise<Giver> {
+    const { channel, user, role } = await this.admit(data, channelName)
+    if (!user) throw new AppError('not-logged-in', { message: 'Log in first' })
+    if (!may(role, action)) throw new AppError('forbidden', { message: 'You may not do this here' })
+    return { user, channel, addressHash: data.visitor.addressHash }
+  }
+
+  /** Anyone who may be there, logged in or not. @throws AppError channel-not-found, kept-out */
+  async admit({ token, visitor }: SocketData, channelName: string): Promise<{ readonly channel: Channel; readonly user: User | undefined; readonly role: ChannelRole }> {
+    const [channel, user] = await Promise.all([this.#channels.get(channelName), token ? this.#users.get(token) : undefined])
     const standing = await this.#standings.of(channel)
     const sanction = standing.keptOut({ ...visitor, user })
     if (sanction) throw keptOut(sanction)
+    return { channel, user, role: standing.roleOf(user) }
+  }
+
+  /** @throws AppError not-logged-in */
+  async requireUser({ token }: SocketData): Promise<User> {
+    const user = token ? await this.#users.get(token) : undefined
     if (!user) throw new AppError('not-logged-in', { message: 'Log in first' })
-    if (!may(standing.roleOf(user), action)) throw new AppError('forbidden', { message: 'You may not do this here' })
-    return { user, channel, addressHash: visitor.addressHash }
+    return user
   }
 
   channelNamed(name: string): Promise<Channel> {

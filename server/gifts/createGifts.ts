@@ -24,6 +24,9 @@ import { GiftLimits } from './GiftLimits.ts'
 import { giftRoutes } from './giftRoutes.ts'
 import { giftSockets } from './giftSockets.ts'
 import { Givers } from './Givers.ts'
+import { PacketReturns } from './packets/PacketReturns.ts'
+import { Packets } from './packets/Packets.ts'
+import { PacketTeller } from './packets/PacketTeller.ts'
 import { RankingBook } from './RankingBook.ts'
 import { Rankings } from './Rankings.ts'
 import { Shares } from './Shares.ts'
@@ -52,7 +55,7 @@ export type GiftsDeps = {
   readonly log: Logger
 }
 /** `countSoon`: gifts were sent that the sums have not in yet. */
-export type Gifts = Slice & { readonly fans: FanLevels; readonly catalogue: Catalogue; readonly countSoon: () => void }
+export type Gifts = Slice & { readonly fans: FanLevels; readonly catalogue: Catalogue; readonly packets: Packets; readonly countSoon: () => void }
 
 export function createGifts({ settings, ...shared }: GiftsDeps): Gifts {
   const { database, redis, ledger, rates } = shared
@@ -66,10 +69,14 @@ export function createGifts({ settings, ...shared }: GiftsDeps): Gifts {
   const topThree = new TopThree({ ...shared, rankings })
   const tally = new Tally({ ...shared, book, onCounted: (shows) => shows.forEach((broadcastId, channelId) => topThree.look(channelId, broadcastId)) })
   const clock = new WatchClock(shared)
-  const deps = { ...shared, catalogue, givers, limits, shares }
+  const teller = new PacketTeller(shared)
+  const packets = new Packets({ ...shared, givers, limits, teller })
+  const returns = new PacketReturns({ ...shared, packets })
+  const deps = { ...shared, catalogue, givers, limits, shares, packets }
   return {
     fans,
     catalogue,
+    packets,
     countSoon: () => tally.soon(),
     routes: [giftRoutes({ ...deps, fans, ledger, rankings })],
     sockets: [(socket) => giftSockets(socket, deps)],
@@ -77,7 +84,8 @@ export function createGifts({ settings, ...shared }: GiftsDeps): Gifts {
     close: async () => {
       givers.close()
       topThree.close()
-      await Promise.all([tally.close(), clock.close()])
+      await Promise.all([tally.close(), clock.close(), returns.close()])
+      teller.close()
     },
   }
 }

@@ -12,11 +12,12 @@ import { userAccount } from '../wallet/ledgerAccounts.ts'
 import type { Catalogue } from './Catalogue.ts'
 import type { FanLevels } from './FanLevels.ts'
 import type { Givers } from './Givers.ts'
+import type { Packets } from './packets/Packets.ts'
 import type { Rankings } from './Rankings.ts'
 
-export type GiftRoutesDeps = { readonly catalogue: Catalogue; readonly givers: Givers; readonly guards: Guards; readonly fans: FanLevels; readonly ledger: Ledger; readonly rankings: Rankings; readonly channels: Channels }
+export type GiftRoutesDeps = { readonly catalogue: Catalogue; readonly givers: Givers; readonly guards: Guards; readonly fans: FanLevels; readonly ledger: Ledger; readonly rankings: Rankings; readonly channels: Channels; readonly packets: Packets }
 
-export function giftRoutes({ catalogue, givers, guards, fans, ledger, rankings, channels }: GiftRoutesDeps): Router {
+export function giftRoutes({ catalogue, givers, guards, fans, ledger, rankings, channels, packets }: GiftRoutesDeps): Router {
   const routes = Router()
 
   routes.get('/api/gifts', async (_request, response) => {
@@ -46,6 +47,12 @@ export function giftRoutes({ catalogue, givers, guards, fans, ledger, rankings, 
     const user = userOf(request)
     response.setHeader('Cache-Control', 'no-store')
     response.json(await rankings.ofPlatform(side, period, user, user && side === 'host' ? await channels.ownedBy(user.id) : undefined))
+  })
+
+  routes.get('/api/packets/:id', async (request, response) => {
+    const user = requireUser(request)
+    response.setHeader('Cache-Control', 'no-store')
+    response.json(await packets.resultFor(user.id, request.params.id))
   })
 
   return routes
