@@ -6,9 +6,9 @@ export type RoleName = 'visitor' | 'viewer' | 'stranger' | 'moderator' | 'operat
 /**
  * `open`: anyone, logged in or not (what needs more than a role, such as one's own session, is checked by the slice's own tests); `member`:
  * whoever is logged in; `keeper`: moderators of the channel, its host, operators, admins; `owner`: host, operators, admins; `staff`:
- * operators, admins; `host`: the channel's owner alone; `nobody`: no person (servers and encoders bear secrets instead).
+ * operators, admins; `admin`: admins alone; `host`: the channel's owner alone; `nobody`: no person (servers and encoders bear secrets instead).
  */
-export type Access = 'open' | 'member' | 'keeper' | 'owner' | 'staff' | 'host' | 'nobody'
+export type Access = 'open' | 'member' | 'keeper' | 'owner' | 'staff' | 'admin' | 'host' | 'nobody'
 
 export const routeAccess: Readonly<Record<string, Access>> = {
   'OPTIONS /whip/:channel': 'open',
@@ -154,6 +154,17 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /api/admin/goods/orders': 'staff',
   'POST /api/admin/goods/orders/:id/step': 'staff',
   'POST /api/admin/goods/orders/:id/cancel': 'staff',
+  'GET /api/wallet': 'member',
+  'GET /api/wallet/statement': 'member',
+  'GET /api/wallet/statement.csv': 'member',
+  'GET /api/admin/ledger/transfers': 'staff',
+  'GET /api/admin/ledger/balances': 'staff',
+  'GET /api/admin/wallets/:name': 'staff',
+  'POST /api/admin/wallets/:name/unlock': 'admin',
+  'GET /api/admin/rates': 'staff',
+  'PATCH /api/admin/rates': 'admin',
+  'GET /api/admin/reconciliations': 'staff',
+  'POST /api/admin/reconciliations': 'staff',
   'GET /api/home': 'open',
   'GET /api/search': 'open',
   'GET /api/search/suggestions': 'open',
@@ -179,6 +190,23 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'POST /api/admin/withdrawals/:id/pay': 'staff',
   'POST /api/admin/withdrawals/paid': 'staff',
   'PUT /api/admin/payees/:name/verified': 'staff',
+  'POST /api/recharge/notices/:provider': 'open',
+  'GET /api/recharge/packages': 'open',
+  'POST /api/recharge/orders': 'member',
+  'GET /api/recharge/orders': 'member',
+  'GET /api/recharge/orders/:id': 'member',
+  'GET /api/recharge/sandbox/:orderId': 'member',
+  'POST /api/recharge/sandbox/:orderId/pay': 'member',
+  'POST /api/recharge/sandbox/:orderId/cancel': 'member',
+  'GET /api/admin/recharge/packages': 'staff',
+  'POST /api/admin/recharge/packages': 'staff',
+  'PUT /api/admin/recharge/packages/:id': 'staff',
+  'DELETE /api/admin/recharge/packages/:id': 'staff',
+  'GET /api/admin/recharge/orders': 'staff',
+  'GET /api/admin/recharge/suspicious': 'staff',
+  'GET /api/admin/recharge/orders/:id': 'staff',
+  'POST /api/admin/recharge/orders/:id/ask': 'staff',
+  'POST /api/admin/recharge/orders/:id/refund': 'staff',
   'GET /': 'open',
   'GET /*path': 'open',
 }

@@ -7,14 +7,18 @@ import { createLogger } from '../../server/core/logger.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { openDatabase } from '../../server/db/openDatabase.ts'
 import { startApp } from '../../server/app.ts'
+import type { PaymentHosts } from '../../server/recharge/createProviders.ts'
 import { freePort } from './freePorts.ts'
 import { freshDatabase } from './freshDatabase.ts'
 import { Visitor } from './Visitor.ts'
 
 export type TestServer = { readonly url: string; readonly databaseUrl: string; readonly mediaDir: string; readonly secret: string; routes(): string[]; visitor(): Visitor; stop(): Promise<void> }
 
-/** @param sharing another server whose database (and media folder) this one works with, as a second process of one platform does */
-export async function startServer({ databaseUrl, redisUrl, env = {}, sharing }: { databaseUrl: string; redisUrl: string; env?: Record<string, string>; sharing?: TestServer }): Promise<TestServer> {
+/**
+ * @param paymentHosts stand-ins for payment providers
+ * @param sharing another server whose database (and media folder) this one works with, as a second process of one platform does
+ */
+export async function startServer({ databaseUrl, redisUrl, env = {}, sharing, paymentHosts }: { databaseUrl: string; redisUrl: string; env?: Record<string, string>; sharing?: TestServer; paymentHosts?: PaymentHosts }): Promise<TestServer> {
   const folder = sharing?.mediaDir ?? (await mkdtemp(join(tmpdir(), 'footlight-server-')))
   const url = sharing?.databaseUrl ?? (await migratedDatabase(databaseUrl))
   const settings = readSettings({
@@ -32,7 +36,7 @@ export async function startServer({ databaseUrl, redisUrl, env = {}, sharing }: 
     MEDIASOUP_WORKER_BIN: process.env['MEDIASOUP_WORKER_BIN'] ?? '',
     ...env,
   })
-  const app = await startApp(settings, createLogger({ name: 'server', level: process.env['TEST_LOG'] ?? 'silent' }))
+  const app = await startApp(settings, createLogger({ name: 'server', level: process.env['TEST_LOG'] ?? 'silent' }), paymentHosts && { paymentHosts })
   const base = `http://127.0.0.1:${app.port}`
   return {
     url: base,
