@@ -187,9 +187,9 @@ export async function startApp(settings: Settings, log: Logger, { paymentHosts }
         .add({ kind: 'moderator', userIds: [target.id], actorId: actor.id, channelId: channel.id, text: channel.title, link: `/c/${channel.name}` })
         .catch((error: unknown) => log.warn({ err: error }, 'a new moderator was not notified'))
     })
-    const wallet = createWallet({ ...shared, outbox, audit })
-    const { ledger, rates } = wallet
-    const trade = { ...shared, standings, audit, notifications, outbox, ledger, rates }
+    const wallet = createWallet({ ...shared, audit })
+    const { ledger, rates, reconciliation } = wallet
+    const trade = { ...shared, standings, audit, notifications, outbox, ledger, rates, reconciliation }
     const guard = createGuard({ ...trade, guards })
     const gifts = createGifts({ ...trade, guards })
     const tickets = createTickets({ ...trade, visitors })

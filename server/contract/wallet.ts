@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import { amountSchema, currencySchema } from './money.ts'
 import type { Amount, Currency } from './money.ts'
-import type { PersonView } from './people.ts'
 
 /** Why a transfer was made; pages translate it. Each slice that moves money has its own here. */
 export const transferTypes = [
@@ -88,12 +87,10 @@ export const ledgerQuerySchema = z.object({
 export type LedgerEntryView = { readonly kind: AccountKind; /** A user's name, a provider, or empty. */ readonly owner: string; readonly currency: Currency; readonly amount: Amount }
 export type LedgerTransferView = { readonly id: string; readonly seq: string; readonly at: string; readonly type: TransferType; readonly reference: string; readonly note: string; readonly reverses: string | null; readonly entries: readonly LedgerEntryView[] }
 export type LedgerPage = { readonly transfers: readonly LedgerTransferView[]; readonly next: string | null }
+/** For operators: `GET /api/admin/wallets/NAME` -> WalletView of that user. `POST /api/admin/wallets/NAME/unlock`, by an admin -> WalletView. */
+export const walletUnlockSchema = z.object({ reason: z.string().trim().max(300).default('') })
 /** `GET /api/admin/ledger/balances` -> sums of each kind and currency, shards together. */
 export type LedgerBalanceView = { readonly kind: AccountKind; readonly owner: string; readonly currency: Currency; readonly balance: Amount; readonly accounts: number }
-
-/** For operators: `GET /api/admin/wallets/:name` -> AdminWalletView. `POST /api/admin/wallets/:name/unlock` with a reason, for admins -> AdminWalletView. */
-export type AdminWalletView = { readonly person: PersonView; readonly wallet: WalletView }
-export const walletUnlockSchema = z.object({ reason: z.string().trim().min(1).max(300) })
 
 /** What a reconciliation looks at, each with what does not agree. */
 export const reconciliationChecks = ['entries-sum-to-zero', 'balances-equal-entries', 'users-not-negative', 'orders-match-clearing', 'bills-match-orders'] as const

@@ -47,6 +47,14 @@ export class Jobs<M extends Record<string, unknown>> {
     await this.#queue.add(name, data, { delay: Math.max(0, delayMs), ...(id === undefined ? {} : { jobId: id }) })
   }
 
+  /**
+   * Does it again and again, each time once by whichever server is there. Asking for it again changes nothing, and brings it back to a Redis that was emptied.
+   * @param at a cron pattern, in UTC
+   */
+  async repeat<N extends keyof M & string>(name: N, data: M[N], at: string): Promise<void> {
+    await this.#queue.upsertJobScheduler(name, { pattern: at, tz: 'UTC' }, { name, data })
+  }
+
   close(): Promise<void> {
     return (this.#closing ??= this.#close())
   }

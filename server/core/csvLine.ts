@@ -3,10 +3,10 @@
 /** Before the first line: spreadsheets then read UTF-8. */
 export const CSV_MARK = '\uFEFF'
 
-export const csvLine = (cells: ReadonlyArray<string | number>): string => `${cells.map(toCell).join(',')}\r\n`
+export const csvLine = (cells: ReadonlyArray<string | number | bigint>): string => `${cells.map(toCell).join(',')}\r\n`
 
 /** A text that would be taken for a formula is led by an apostrophe (OWASP, CSV injection). */
-export function toCell(value: string | number): string {
+export function toCell(value: string | number | bigint): string {
   const text = typeof value === 'string' && /^[\s\uFEFF]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20|]/.test(value) ? `'${value}` : String(value)
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

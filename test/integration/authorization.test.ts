@@ -20,6 +20,7 @@ const allowed: Readonly<Record<Access, readonly RoleName[]>> = {
   keeper: ['moderator', 'operator', 'admin', 'host'],
   owner: ['operator', 'admin', 'host'],
   staff: ['operator', 'admin'],
+  admin: ['admin'],
   host: ['host'],
   nobody: [],
 }
@@ -62,6 +63,7 @@ const addressOf = (path: string): string =>
   path
     .replace('/people/:name', '/people/the-victim')
     .replace('/users/:name', '/users/the-victim')
+    .replace('/wallets/:name', '/wallets/the-victim')
     .replace('/shows/:id', `/shows/${ids.show}`)
     .replace(':name', 'the-host')
     .replace(':user', 'the-victim')
