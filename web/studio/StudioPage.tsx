@@ -1,6 +1,6 @@
 // `/studio`: where a host opens a channel, goes live from this browser or OBS, and minds the channel.
 import { Suspense, useState } from 'react'
-import { CalendarClock, Globe, MonitorPlay, Settings, ShieldCheck } from 'lucide-react'
+import { CalendarClock, Globe, MonitorPlay, Settings, ShieldCheck, Sprout } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useSearchParams } from 'react-router'
 import type { ChannelView } from '../../server/contract/http.ts'
@@ -23,9 +23,10 @@ import { useStudioFeed } from './useStudioFeed.ts'
 
 const ChatPanel = lazyPart(() => import('../chat/ChatPanel.tsx').then((panel) => ({ default: panel.ChatPanel })))
 const ModerationTab = lazyPart(() => import('../moderation/ModerationTab.tsx').then((tab) => ({ default: tab.ModerationTab })))
+const IncomeTab = lazyPart(() => import('../income/IncomeTab.tsx').then((tab) => ({ default: tab.IncomeTab })))
 const ScheduleTab = lazyPart(() => import('../schedule/ScheduleTab.tsx').then((tab) => ({ default: tab.ScheduleTab })))
 
-const tabNames = ['browser', 'obs', 'schedule', 'moderation', 'settings'] as const
+const tabNames = ['browser', 'obs', 'schedule', 'moderation', 'income', 'settings'] as const
 type TabName = (typeof tabNames)[number]
 
 function ChannelStudio({ channel }: { readonly channel: ChannelView }) {
@@ -37,8 +38,8 @@ function ChannelStudio({ channel }: { readonly channel: ChannelView }) {
   if (known && first === null) setFirst(broadcast !== null && broadcast.state !== 'ended' && broadcast.source !== 'browser' ? 'obs' : 'browser')
   const asked = tabNames.find((name) => name === params.get('tab'))
   const tab: TabName = asked ?? first ?? 'browser'
-  const icons = { browser: <Globe size={18} aria-hidden="true" />, obs: <MonitorPlay size={18} aria-hidden="true" />, schedule: <CalendarClock size={18} aria-hidden="true" />, moderation: <ShieldCheck size={18} aria-hidden="true" />, settings: <Settings size={18} aria-hidden="true" /> }
-  const labels = { browser: t('studio.browser'), obs: t('studio.obs'), schedule: t('chat.studioSchedule'), moderation: t('chat.studioModeration'), settings: t('studio.settings') }
+  const icons = { browser: <Globe size={18} aria-hidden="true" />, obs: <MonitorPlay size={18} aria-hidden="true" />, schedule: <CalendarClock size={18} aria-hidden="true" />, moderation: <ShieldCheck size={18} aria-hidden="true" />, income: <Sprout size={18} aria-hidden="true" />, settings: <Settings size={18} aria-hidden="true" /> }
+  const labels = { browser: t('studio.browser'), obs: t('studio.obs'), schedule: t('chat.studioSchedule'), moderation: t('chat.studioModeration'), income: t('income.title'), settings: t('studio.settings') }
   const feed = useChatFeed(channel.name, true)
   return (
     <div className={styles.page}>
@@ -56,9 +57,9 @@ function ChannelStudio({ channel }: { readonly channel: ChannelView }) {
               <ObsTab channel={channel.name} broadcast={broadcast} />
             </div>
           ) : null}
-          {tab === 'schedule' || tab === 'moderation' ? (
+          {tab === 'schedule' || tab === 'moderation' || tab === 'income' ? (
             <div role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
-              <Suspense fallback={<Spinner />}>{tab === 'schedule' ? <ScheduleTab channel={channel.name} /> : <ModerationTab channel={channel.name} />}</Suspense>
+              <Suspense fallback={<Spinner />}>{tab === 'schedule' ? <ScheduleTab channel={channel.name} /> : tab === 'income' ? <IncomeTab channel={channel.name} /> : <ModerationTab channel={channel.name} />}</Suspense>
             </div>
           ) : null}
           {tab === 'settings' ? (
