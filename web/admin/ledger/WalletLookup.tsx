@@ -5,12 +5,11 @@ import { LockOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { may } from '../../../server/contract/permissions.ts'
-import type { AdminWalletView } from '../../../server/contract/wallet.ts'
+import type { WalletView } from '../../../server/contract/wallet.ts'
 import { useSession } from '../../accounts/SessionProvider.tsx'
 import { useResource } from '../../client/useResource.ts'
 import { formatAmount } from '../../i18n/formatMoney.ts'
 import { useFailureText } from '../../i18n/useFailureText.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { AmountText } from '../shell/AmountText.tsx'
 import { staffRole } from '../shell/staffRole.ts'
 import { useAct } from '../shell/useAct.ts'
@@ -37,21 +36,16 @@ function Found({ name }: { readonly name: string }) {
   const failureText = useFailureText()
   const { data, error, replace } = useResource(`wallet of ${name}`, (signal) => ledgerApi.wallet(name, signal))
   if (data === null) return error === null ? <Skeleton active avatar /> : <Alert type={error.code === 'user-not-found' ? 'info' : 'error'} showIcon title={failureText(error)} />
-  return <WalletCard view={data} onChanged={replace} />
+  return <WalletCard name={name} wallet={data} onChanged={replace} />
 }
 
-function WalletCard({ view, onChanged }: { readonly view: AdminWalletView; readonly onChanged: (view: AdminWalletView) => void }) {
+function WalletCard({ name, wallet, onChanged }: { readonly name: string; readonly wallet: WalletView; readonly onChanged: (wallet: WalletView) => void }) {
   const { t, i18n } = useTranslation()
-  const { person, wallet } = view
   const held = (amount: string) => (amount === '0' ? null : <small>{t('admin.ledger.held', { amount: formatAmount(amount, i18n.language) })}</small>)
   return (
     <Card data-testid="wallet-card">
       <div className={styles.owner}>
-        <Avatar name={person.displayName} url={person.avatarUrl} size={44} />
-        <div>
-          <Link to={`/u/${person.name}`}>{person.displayName}</Link>
-          <small>@{person.name}</small>
-        </div>
+        <Link to={`/u/${name}`}>@{name}</Link>
         <Tag color={wallet.locked ? 'error' : 'success'}>{t(wallet.locked ? 'admin.ledger.locked' : 'admin.ledger.open')}</Tag>
       </div>
       <Descriptions
@@ -69,15 +63,15 @@ function WalletCard({ view, onChanged }: { readonly view: AdminWalletView; reado
           ),
         }))}
       />
-      {wallet.locked ? <Unlock name={person.name} onChanged={onChanged} /> : null}
+      {wallet.locked ? <Unlock name={name} onChanged={onChanged} /> : null}
       <div className={styles.links}>
-        <Link to={`/admin/ledger?user=${encodeURIComponent(person.name)}`}>{t('admin.ledger.itsTransfers')}</Link>
+        <Link to={`/admin/ledger?user=${encodeURIComponent(name)}`}>{t('admin.ledger.itsTransfers')}</Link>
       </div>
     </Card>
   )
 }
 
-function Unlock({ name, onChanged }: { readonly name: string; readonly onChanged: (view: AdminWalletView) => void }) {
+function Unlock({ name, onChanged }: { readonly name: string; readonly onChanged: (wallet: WalletView) => void }) {
   const { t } = useTranslation()
   const { me } = useSession()
   const { busy, act } = useAct()
