@@ -60,7 +60,7 @@ export class Orders {
     if (order.packageId !== request.package || order.provider !== request.provider) throw new AppError('key-reused', { message: 'This idempotency key was used for another order' })
     if (order.state !== 'created') return viewOrder(order)
     const provider = this.providerOf(order.provider)
-    const way = await provider.begin(payableOf(order), {
+    const { way, paymentId = null } = await provider.begin(payableOf(order), {
       way: order.wayKind,
       returnUrl: `${base}/recharge/${order.id}${next === undefined ? '' : `?next=${encodeURIComponent(next)}`}`,
       noticeUrl: `${base}/api/recharge/notices/${order.provider}`,
@@ -69,7 +69,7 @@ export class Orders {
       await transact(database, async (transaction) => {
         const now = (await lockOrder(transaction, order.id)) as RechargeOrder
         const begun = nextOrder(factsOf(now), { type: 'begun' })
-        if (begun) await updateOrder(transaction, order.id, { state: begun.state, way })
+        if (begun) await updateOrder(transaction, order.id, { state: begun.state, way, paymentId })
         return begun ? { ...now, state: begun.state, way } : now
       }),
     )

@@ -24,12 +24,17 @@ export type Beginning = {
   readonly noticeUrl: string
 }
 
+/** `paymentId`: what the provider calls the payment, where it does so before it is made. */
+export type Begun = { readonly way: PaymentWay; readonly paymentId?: string }
+
+export type RefundWish = { /** Makes it happen once. */ readonly id: string; readonly amount: bigint; readonly reason: string; readonly noticeUrl: string }
+
 /** Something a provider said and signed. */
 export type PaymentEvent = {
   /** The same thing has the same id, however often and by whichever way it is told. */
   readonly eventId: string
   readonly kind: PaymentEventKind
-  /** As the provider knows it; empty: it named none. */
+  /** As the provider knows it; empty: it names only the payment. */
   readonly orderId: string
   /** Minor units. paid: the whole; refunded: all so far, or with `refundId` this one alone; disputed, reinstated: what it is about. */
   readonly amount: bigint
@@ -41,7 +46,7 @@ export type PaymentEvent = {
   readonly refundId?: string
 }
 
-export type BillLine = { readonly orderId: string; readonly paymentId: string; readonly currency: string; /** Paid less refunded that day; minor units. */ readonly paid: bigint }
+export type BillLine = { readonly orderId: string; readonly paymentId: string; readonly currency: string; /** Minor units. */ readonly paid: bigint }
 export type Bill = { readonly lines: readonly BillLine[] } | { readonly missing: string }
 
 /** Network calls have time limits and throw AppError provider-unavailable; none may run inside a transaction. */
@@ -52,7 +57,7 @@ export type PaymentProvider = {
   /** Our account there. */
   readonly merchant: string
   /** May be repeated for the same order. */
-  begin(order: PayableOrder, beginning: Beginning): Promise<PaymentWay>
+  begin(order: PayableOrder, beginning: Beginning): Promise<Begun>
   /**
    * What a notice says. @param body as it came, byte by byte
    * @returns undefined for what does not concern us
@@ -63,8 +68,8 @@ export type PaymentProvider = {
   readonly thanks: { readonly status: number; readonly type: string; readonly body: string }
   /** What the provider says of the order now. */
   query(order: PayableOrder): Promise<readonly PaymentEvent[]>
-  /** @param refund its id makes it happen once. @returns what became of it; none: it is under way, and a notice will tell */
-  refund(order: PayableOrder, refund: { readonly id: string; readonly amount: bigint; readonly reason: string }): Promise<readonly PaymentEvent[]>
+  /** @returns what became of it; none: it is under way, and a notice will tell */
+  refund(order: PayableOrder, refund: RefundWish): Promise<readonly PaymentEvent[]>
   /** What was paid on a day (UTC), by its own book. @param day such as `2026-07-14` */
   bill(day: string): Promise<Bill>
 }

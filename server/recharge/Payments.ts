@@ -18,7 +18,7 @@ import { factsOf, findOrder, isBuyerThere, lockOrder, updateOrder } from './orde
 import type { RechargeOrder } from './orderStore.ts'
 import { orderLegs } from './orderLegs.ts'
 import type { PaymentEvent, PaymentProvider } from './PaymentProvider.ts'
-import { noteRefunded } from './refundStore.ts'
+import { noteRefunded, settleRefunds } from './refundStore.ts'
 
 /** Coins may be spent between the look at a wallet and its lock; then we look again. */
 const TRIES = 5
@@ -41,7 +41,9 @@ export class Payments {
     const { database, log } = this.#options
     const known = await findEvent(database, provider.name, event.eventId)
     if (known) return known.outcome === 'suspicious' && known.why ? { outcome: 'suspicious', why: known.why } : { outcome: 'ignored' }
-    const order = await findOrder(database, { id: event.orderId })
+    const order = await this.#orderOf(provider, event)
+    // On an account that sells other things, too, their disputes name no order of ours.
+    if (!order && event.orderId === '') return { outcome: 'ignored' }
     const why = matchPayment(order, event, provider)
     if (why || !order) return this.#refuse(provider, event, why ?? 'order-unknown')
     for (let tried = 1; ; tried += 1) {
@@ -56,6 +58,12 @@ export class Payments {
         log.debug({ orderId: order.id }, 'coins were spent while a payment was taken back; looking again')
       }
     }
+  }
+
+  #orderOf({ name }: PaymentProvider, { orderId, paymentId }: PaymentEvent): Promise<RechargeOrder | undefined> {
+    const { database } = this.#options
+    if (orderId !== '') return findOrder(database, { id: orderId })
+    return paymentId === null ? Promise.resolve(undefined) : findOrder(database, { provider: name, paymentId })
   }
 
   async #apply(provider: PaymentProvider, orderId: string, event: PaymentEvent): Promise<void> {
@@ -83,9 +91,10 @@ export class Payments {
       note: orderId,
       evenIfLocked: true,
       record: async ({ transferId, at }) => {
-        await insertEvent(transaction, provider.name, event, { outcome: 'applied', transferId })
+        await insertEvent(transaction, provider.name, { ...event, orderId }, { outcome: 'applied', transferId })
         await updateOrder(transaction, orderId, { ...changeOf(before, after, at), lostCoins: order.lostCoins + lost, ...(event.kind === 'paid' ? { paymentId: event.paymentId } : {}) })
         if (event.refundId) await noteRefunded(transaction, event.refundId)
+        await settleRefunds(transaction, orderId, after.refunded)
         const coins = coinsOwed(after) - coinsOwed(before)
         if (coins !== 0n) await outbox.write(transaction, 'order-changed', { orderId, userId: order.userId, step: coins < 0n ? 'refunded' : 'credited', coins: String(coins < 0n ? -coins : coins), locked: lost > 0n, transferId })
         return null

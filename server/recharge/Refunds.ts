@@ -23,8 +23,11 @@ export class Refunds {
     this.#options = options
   }
 
-  /** @throws AppError order-not-found, state-changed (more than is left), provider-unavailable (ask again with the same key), payments-off */
-  async refund(operator: User, orderId: string, request: RefundRequest): Promise<void> {
+  /**
+   * @param base how providers reach us
+   * @throws AppError order-not-found, state-changed (more than is left), provider-unavailable (ask again with the same key), payments-off
+   */
+  async refund(operator: User, orderId: string, request: RefundRequest, base: string): Promise<void> {
     const { database, orders, payments } = this.#options
     const refund = (await findRefund(database, orderId, request.key)) ?? (await this.#write(operator, orderId, request))
     if (refund.amount !== BigInt(request.amount)) throw new AppError('key-reused', { message: 'This idempotency key was used for another refund' })
@@ -32,7 +35,7 @@ export class Refunds {
     const order = (await findOrder(database, { id: orderId })) as RechargeOrder
     const provider = orders.providerOf(order.provider)
     const { id, amount, reason } = refund
-    const events = await provider.refund(payableOf(order), { id, amount, reason })
+    const events = await provider.refund(payableOf(order), { id, amount, reason, noticeUrl: `${base}/api/recharge/notices/${order.provider}` })
     for (const event of events) {
       const taken = await payments.take(provider, event)
       if (taken.outcome !== 'suspicious') await noteRefunded(database, id)

@@ -16,7 +16,7 @@ import type { Refunds } from './Refunds.ts'
 
 type Identified = Request<{ id: string }>
 
-export function adminRechargeRoutes({ database, desk, refunds }: { database: Database; desk: Desk; refunds: Refunds }): Router {
+export function adminRechargeRoutes({ database, desk, refunds, baseOf }: { database: Database; desk: Desk; refunds: Refunds; baseOf: (request: Request) => string }): Router {
   const routes = Router()
 
   const operator = (request: Request | Identified, action: Action): User => {
@@ -71,7 +71,7 @@ export function adminRechargeRoutes({ database, desk, refunds }: { database: Dat
 
   routes.post('/api/admin/recharge/orders/:id/refund', async (request: Identified, response) => {
     const user = operator(request, 'orders:refund')
-    await refunds.refund(user, request.params.id, bodyOf(request, refundRequestSchema))
+    await refunds.refund(user, request.params.id, bodyOf(request, refundRequestSchema), baseOf(request as unknown as Request))
     response.json(await desk.detail(request.params.id))
   })
 

@@ -1,4 +1,5 @@
 // Assembles recharge: packages, orders, payment providers.
+import type { Request } from 'express'
 import { RateLimiterRedis } from 'rate-limiter-flexible'
 import type { Settings } from '../contract/settings.ts'
 import type { Logger } from '../core/logger.ts'
@@ -46,13 +47,15 @@ export function createRecharge({ settings, database, redis, audit, notifications
   const desk = new Desk({ database, orders, audit })
   const refunds = new Refunds({ database, orders, payments, audit })
   const makings = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:recharge', ...MAKINGS })
+  /** How browsers and providers reach this platform. */
+  const baseOf = ({ protocol, host }: Request): string => (settings.PUBLIC_URL || `${protocol}://${host}`).replace(/\/$/, '')
   outbox.on('order-changed', tellBuyers({ notifications }))
   return {
     raw: [noticeRoutes({ providers, payments, log })],
     routes: [
-      rechargeRoutes({ database, orders, providers, makings, publicUrl: settings.PUBLIC_URL }),
+      rechargeRoutes({ database, orders, providers, makings, baseOf }),
       ...(sandbox ? [sandboxRoutes({ database, ...sandbox })] : []),
-      adminRechargeRoutes({ database, desk, refunds }),
+      adminRechargeRoutes({ database, desk, refunds, baseOf }),
     ],
     close: () => sweep.close(),
   }

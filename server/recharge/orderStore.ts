@@ -97,8 +97,8 @@ export async function insertOrder(database: Database, order: NewOrder): Promise<
   })
 }
 
-export async function findOrder(database: Database, by: { id: string } | { userId: UserId; key: string }): Promise<RechargeOrder | undefined> {
-  const where = 'id' in by ? { id: by.id } : { user_id: by.userId, idempotency_key: by.key }
+export async function findOrder(database: Database, by: { id: string } | { userId: UserId; key: string } | { provider: PaymentProviderName; paymentId: string }): Promise<RechargeOrder | undefined> {
+  const where = 'id' in by ? { id: by.id } : 'key' in by ? { user_id: by.userId, idempotency_key: by.key } : { provider: by.provider, payment_id: by.paymentId }
   const row = (await database('recharge_orders').where(where).first()) as Row | undefined
   return row && toOrder(row)
 }

@@ -18,11 +18,10 @@ export type RechargeRoutesOptions = {
   readonly providers: ReadonlyMap<string, PaymentProvider>
   /** Bounds how many orders a user makes. */
   readonly makings: RateLimiterRedis
-  /** Empty: taken from each request. */
-  readonly publicUrl: string
+  readonly baseOf: (request: Request) => string
 }
 
-export function rechargeRoutes({ database, orders, providers, makings, publicUrl }: RechargeRoutesOptions): Router {
+export function rechargeRoutes({ database, orders, providers, makings, baseOf }: RechargeRoutesOptions): Router {
   const routes = Router()
 
   routes.get('/api/recharge/packages', async (_request, response) => {
@@ -41,8 +40,7 @@ export function rechargeRoutes({ database, orders, providers, makings, publicUrl
     const user = requireUser(request)
     const order = bodyOf(request, orderRequestSchema)
     await spend(makings, user.id)
-    const base = (publicUrl || `${request.protocol}://${request.host}`).replace(/\/$/, '')
-    response.status(201).json(await orders.make(user.id, order, base))
+    response.status(201).json(await orders.make(user.id, order, baseOf(request)))
   })
 
   routes.get('/api/recharge/orders', async (request, response) => {

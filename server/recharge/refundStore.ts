@@ -31,3 +31,9 @@ export async function pendingRefunds(transaction: Knex.Transaction, orderId: str
 export async function noteRefunded(database: Database, id: string): Promise<void> {
   await database('recharge_refunds').where({ id }).update({ state: 'done' })
 }
+
+/** Providers that tell only of totals: all that was asked for is done when as much was paid back. */
+export async function settleRefunds(transaction: Knex.Transaction, orderId: string, refunded: bigint): Promise<void> {
+  const asked = (await listRefunds(transaction, orderId)).reduce((sum, { amount }) => sum + amount, 0n)
+  if (asked > 0n && asked <= refunded) await transaction('recharge_refunds').where({ order_id: orderId }).update({ state: 'done' })
+}

@@ -72,6 +72,7 @@ export async function up(database: Knex): Promise<void> {
     table.index(['check_at'])
     table.index(['state', 'seq'])
     table.index(['provider', 'paid_at'])
+    table.index(['payment_id'])
   })
   await database.schema.createTable('recharge_refunds', (table) => {
     // Named to the provider, which does it once.

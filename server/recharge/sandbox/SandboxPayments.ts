@@ -5,8 +5,7 @@ import { amountSchema, realCurrencies } from '../../contract/money.ts'
 import { AppError } from '../../core/AppError.ts'
 import { checked } from '../../core/checked.ts'
 import type { Logger } from '../../core/logger.ts'
-import type { Bill, Beginning, PayableOrder, PaymentEvent, PaymentProvider } from '../PaymentProvider.ts'
-import type { PaymentWay } from '../../contract/recharge.ts'
+import type { Beginning, Begun, Bill, PayableOrder, PaymentEvent, PaymentProvider } from '../PaymentProvider.ts'
 import type { SandboxBook, SandboxPayment } from './SandboxBook.ts'
 import { signSandbox, verifySandbox } from './sandboxSignature.ts'
 
@@ -38,10 +37,10 @@ export class SandboxPayments implements PaymentProvider {
     this.#options = options
   }
 
-  async begin(order: PayableOrder, { returnUrl }: Beginning): Promise<PaymentWay> {
+  async begin(order: PayableOrder, { returnUrl }: Beginning): Promise<Begun> {
     await this.#options.book.open(order)
     const { pathname, search } = new URL(returnUrl)
-    return { kind: 'redirect', url: `${pathname.replace(/^\/recharge\//, '/pay/sandbox/')}${search}` }
+    return { way: { kind: 'redirect', url: `${pathname.replace(/^\/recharge\//, '/pay/sandbox/')}${search}` } }
   }
 
   async readNotice(body: Buffer, headers: IncomingHttpHeaders): Promise<PaymentEvent> {
