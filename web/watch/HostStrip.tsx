@@ -9,6 +9,7 @@ import { formatCount } from '../i18n/formatCount.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import styles from './HostStrip.module.css'
 
+const GuardButton = lazyPart(() => import('../guard/GuardButton.tsx').then((button) => ({ default: button.GuardButton })))
 const FollowButton = lazyPart(() => import('../people/FollowButton.tsx').then((button) => ({ default: button.FollowButton })))
 
 type Props = { readonly channel: ChannelView; readonly title: string; /** Null: nothing is on. */ readonly viewers: number | null; readonly onFollow: () => void }
@@ -34,6 +35,7 @@ export function HostStrip({ channel, title, viewers, onFollow }: Props) {
         </small>
       </div>
       <Suspense>
+        <GuardButton channel={channel.name} compact />
         <FollowButton name={owner} compact onChange={onFollow} />
       </Suspense>
     </div>

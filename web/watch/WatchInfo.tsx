@@ -20,6 +20,7 @@ import styles from './WatchInfo.module.css'
 const PeoplePopover = lazyPart(() => import('../chat/PeoplePopover.tsx').then((popover) => ({ default: popover.PeoplePopover })))
 // What is pressed later comes later: the picture goes first.
 const FollowButton = lazyPart(() => import('../people/FollowButton.tsx').then((button) => ({ default: button.FollowButton })))
+const GuardButton = lazyPart(() => import('../guard/GuardButton.tsx').then((button) => ({ default: button.GuardButton })))
 const ShareButton = lazyPart(() => import('../share/ShareButton.tsx').then((button) => ({ default: button.ShareButton })))
 const ReportButton = lazyPart(() => import('../moderation/ReportButton.tsx').then((button) => ({ default: button.ReportButton })))
 const NextShow = lazyPart(() => import('../schedule/NextShow.tsx').then((show) => ({ default: show.NextShow })))
@@ -98,6 +99,7 @@ export function WatchInfo({ name, channel, live, title, feed, onPerson, onShow }
           </Link>
         )}
         <Suspense>{channel === null ? null : <FollowButton name={channel.owner} onChange={() => void feed?.refresh()} />}</Suspense>
+        <Suspense>{channel === null ? null : <GuardButton channel={name} />}</Suspense>
         <span className={styles.space} />
         <div className={styles.actions}>
           {feed === null ? null : <LikeButton likes={feed.likes} />}
