@@ -5,7 +5,7 @@ import { requireServices } from './core/requireServices.ts'
 import { Operator } from './operator/Operator.ts'
 import { withPlatformEnvironment } from './setup/platformEnvironment.ts'
 
-type Command = { readonly usage: string; readonly run: (operator: Operator, names: readonly string[], options: Options) => Promise<object> }
+type Command = { readonly usage: string; readonly run: (operator: Operator, names: readonly string[], options: Options) => Promise<object>; /** Whether an answer is bad news, told by the exit code 1. */ readonly isBad?: (result: object) => boolean }
 type Options = { readonly role?: string; readonly owner?: string; readonly title?: string; readonly password?: string }
 
 const commands: Record<string, Command> = {
@@ -19,6 +19,7 @@ const commands: Record<string, Command> = {
   'user disable': { usage: 'NAME', run: (operator, [name = '']) => operator.setDisabled({ name, disabled: true }) },
   'user enable': { usage: 'NAME', run: (operator, [name = '']) => operator.setDisabled({ name, disabled: false }) },
   'user ensure-admin': { usage: '', run: (operator) => operator.ensureAdmin() },
+  'ledger reconcile': { usage: '', run: (operator) => operator.reconcile(), isBad: (result) => 'differences' in result && (result.differences as readonly unknown[]).length > 0 },
   migrate: { usage: '', run: (operator) => operator.migrate() },
 }
 
@@ -38,7 +39,7 @@ async function main(argv: readonly string[]): Promise<number> {
     operator = new Operator(requireServices(readSettings(await withPlatformEnvironment(process.env))))
     const result = await command.run(operator, positionals.slice(length), values)
     for (const line of Array.isArray(result) ? (result as object[]) : [result]) console.log(JSON.stringify(line))
-    return 0
+    return command.isBad?.(result) ? 1 : 0
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error))
     return 1

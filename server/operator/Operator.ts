@@ -18,6 +18,7 @@ import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/openDatabase.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { listBroadcasts, runningBroadcasts } from '../live/broadcastStore.ts'
+import { reconcileLedger } from './reconcileLedger.ts'
 import { ChannelUrls } from '../live/ChannelUrls.ts'
 
 const BROADCASTS_LISTED = 100
@@ -112,6 +113,11 @@ export class Operator {
     const response = await this.#ask(`/internal/channels/${encodeURIComponent(channel)}/stop`, {})
     if (!response.ok) throw new Error(`The server refused: ${await response.text()}`)
     return { channel, stopped: true }
+  }
+
+  /** Whether the books agree, now; kept for the back office as every night's is. */
+  async reconcile() {
+    return reconcileLedger(this.#database)
   }
 
   async close(): Promise<void> {

@@ -12,7 +12,7 @@ export type LedgerQuery = {
   readonly transfer?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
-  /** Of a single entry, whichever way it goes. */
+  /** Of a single entry, whichever way it goes and whosever it is: what leaves an account of several rows comes together on the other side. */
   readonly minimum?: Amount | undefined
   readonly currency?: Currency | undefined
   readonly before?: string | undefined
@@ -30,15 +30,15 @@ export async function searchTransfers(database: Database, { userId, type, refere
   if (from) void query.where('at', '>=', new Date(from))
   if (to) void query.where('at', '<', new Date(to))
   if (before) void query.where('seq', '<', before)
-  if (userId || minimum !== undefined || currency) {
-    const entries = database('ledger_entries').select('ledger_entries.transfer_id')
-    if (userId || currency) {
-      void entries.join('ledger_accounts', 'ledger_accounts.id', 'ledger_entries.account_id')
-      if (userId) void entries.whereIn('ledger_accounts.kind', ['user', 'held']).where('ledger_accounts.owner', userId)
-      if (currency) void entries.where('ledger_accounts.currency', currency)
-    }
-    if (minimum !== undefined) void entries.whereRaw('ABS(ledger_entries.amount) >= ?', [minimum])
-    void query.whereIn('id', entries)
+  if (userId || currency) {
+    const accounts = database('ledger_accounts').select('id')
+    if (userId) void accounts.whereIn('kind', ['user', 'held']).where({ owner: userId })
+    if (currency) void accounts.where({ currency })
+    void query.whereIn('id', database('ledger_entries').select('transfer_id').whereIn('account_id', accounts))
+  }
+  if (minimum !== undefined) {
+    const amounts = database('ledger_entries').join('ledger_accounts', 'ledger_accounts.id', 'ledger_entries.account_id').select('transfer_id').whereRaw('ABS(amount) >= ?', [minimum])
+    void query.whereIn('id', currency ? amounts.where({ currency }) : amounts)
   }
   const rows = (await query) as TransferRow[]
   const shown = rows.slice(0, limit)
