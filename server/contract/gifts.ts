@@ -112,14 +112,14 @@ export type RankedPerson = { readonly rank: number; readonly person: PersonView;
 /** At most 50; `me`: the asker's own place, also beyond. */
 export type Ranking = { readonly people: readonly RankedPerson[]; readonly me: RankedPerson | null }
 
-/** `PUT /api/admin/channels/:name/gift-share`: a channel's own share, null: the platform's. */
+/** `GET` and `PUT /api/admin/channels/:name/gift-share`: a channel's own share, null: the platform's. */
 export const giftShareSchema = z.object({ share: basisPointsSchema.nullable() })
 
 /** `GET /api/admin/gifts` -> AdminGift[] (drafts and retired ones too); `POST` creates, `PUT /:id` saves the draft, `POST /:id/publish` makes it a version, `POST /:id/retire` takes it off sale. */
 export const giftDraftSchema = z.object({
   name: z.object({ en: z.string().trim().min(1).max(40), zhCN: z.string().trim().min(1).max(40) }),
   price: priceSchema,
-  /** Of uploads: `POST /api/admin/gifts/files?kind=icon|effect` takes the bytes -> GiftFile. */
+  /** Of uploads: `POST /api/admin/gifts/files?kind=icon|effect` takes the bytes, as application/octet-stream -> GiftFile. */
   icon: z.string().max(100),
   effect: z.enum(giftEffects),
   effectFile: z.string().max(100).nullable(),

@@ -20,6 +20,9 @@ import type { RateBook } from '../wallet/RateBook.ts'
 import { Catalogue } from './Catalogue.ts'
 import { FanLevels } from './FanLevels.ts'
 import { eraseFan } from './fanStore.ts'
+import { GiftFiles } from './files/GiftFiles.ts'
+import { giftAdminRoutes } from './giftAdminRoutes.ts'
+import { GiftDesk } from './GiftDesk.ts'
 import { GiftLimits } from './GiftLimits.ts'
 import { giftRoutes } from './giftRoutes.ts'
 import { giftSockets } from './giftSockets.ts'
@@ -58,7 +61,7 @@ export type GiftsDeps = {
 export type Gifts = Slice & { readonly fans: FanLevels; readonly catalogue: Catalogue; readonly packets: Packets; readonly countSoon: () => void }
 
 export function createGifts({ settings, ...shared }: GiftsDeps): Gifts {
-  const { database, redis, ledger, rates } = shared
+  const { database, redis, rates } = shared
   const catalogue = new Catalogue({ database })
   const givers = new Givers(shared)
   const fans = new FanLevels({ database })
@@ -72,13 +75,16 @@ export function createGifts({ settings, ...shared }: GiftsDeps): Gifts {
   const teller = new PacketTeller(shared)
   const packets = new Packets({ ...shared, givers, limits, teller })
   const returns = new PacketReturns({ ...shared, packets })
+  const files = new GiftFiles(shared)
+  const desk = new GiftDesk({ ...shared, catalogue, files, shares })
   const deps = { ...shared, catalogue, givers, limits, shares, packets }
   return {
     fans,
     catalogue,
     packets,
     countSoon: () => tally.soon(),
-    routes: [giftRoutes({ ...deps, fans, ledger, rankings })],
+    open: [files.routes()],
+    routes: [giftRoutes({ ...deps, fans, rankings }), giftAdminRoutes({ desk })],
     sockets: [(socket) => giftSockets(socket, deps)],
     erase: (userId) => eraseFan(database, userId),
     close: async () => {
