@@ -93,7 +93,7 @@ export const walletUnlockSchema = z.object({ reason: z.string().trim().max(300).
 export type LedgerBalanceView = { readonly kind: AccountKind; readonly owner: string; readonly currency: Currency; readonly balance: Amount; readonly accounts: number }
 
 /** What a reconciliation looks at, each with what does not agree. */
-export const reconciliationChecks = ['entries-sum-to-zero', 'balances-equal-entries', 'users-not-negative', 'orders-match-clearing', 'bills-match-orders'] as const
+export const reconciliationChecks = ['entries-sum-to-zero', 'balances-equal-entries', 'users-not-negative', 'orders-match-clearing', 'bills-match-orders', 'withdrawals-match-ledger'] as const
 export type ReconciliationCheck = (typeof reconciliationChecks)[number]
 export type ReconciliationDifference = { readonly check: ReconciliationCheck; /** An account, transfer or order. */ readonly subject: string; readonly currency: string; readonly expected: Amount; readonly found: Amount }
 /** `GET /api/admin/reconciliations` -> the latest first, at most 60. `POST /api/admin/reconciliations` runs one now -> ReconciliationView. */

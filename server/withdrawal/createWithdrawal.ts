@@ -15,14 +15,16 @@ import type { Slice } from '../realtime/Slice.ts'
 import type { FootlightServer } from '../realtime/answer.ts'
 import type { Ledger } from '../wallet/Ledger.ts'
 import type { RateBook } from '../wallet/RateBook.ts'
+import type { Reconciliation } from '../wallet/Reconciliation.ts'
 import { Cashier } from './Cashier.ts'
 import { Income } from './Income.ts'
 import { incomeRoutes } from './incomeRoutes.ts'
+import { matchWithdrawals } from './matchWithdrawals.ts'
 import { Payees } from './Payees.ts'
 import { tellOwner } from './tellOwner.ts'
 import { withdrawalDeskRoutes } from './withdrawalDeskRoutes.ts'
 import { withdrawalRoutes } from './withdrawalRoutes.ts'
-import { Withdrawals } from './Withdrawals.ts'
+import { PAYOUT, Withdrawals } from './Withdrawals.ts'
 import { eraseFinished } from './withdrawalStore.ts'
 
 /** Requests, cancellations and changes of the payee, of one user. */
@@ -43,15 +45,17 @@ export type WithdrawalDeps = {
   readonly outbox: Outbox
   readonly ledger: Ledger
   readonly rates: RateBook
+  readonly reconciliation: Reconciliation
   readonly log: Logger
 }
 
-export function createWithdrawal({ settings, database, redis, channels, audit, notifications, outbox, ledger, rates, log }: WithdrawalDeps): Slice {
+export function createWithdrawal({ settings, database, redis, channels, audit, notifications, outbox, ledger, rates, reconciliation, log }: WithdrawalDeps): Slice {
   const payees = new Payees({ database, audit, secret: settings.APP_SECRET })
   const withdrawals = new Withdrawals({ database, ledger, rates, outbox, audit, payees })
   const cashier = new Cashier({ database, ledger, rates, payees })
   const changes = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:withdrawals', ...CHANGES })
   const reports = new RateLimiterRedis({ storeClient: redis, keyPrefix: 'limit:income', ...REPORTS })
+  reconciliation.check('withdrawals-match-ledger', (transaction) => matchWithdrawals(transaction, PAYOUT))
   outbox.on('withdrawal-changed', tellOwner({ database, notifications }))
   return {
     routes: [

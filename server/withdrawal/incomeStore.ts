@@ -25,7 +25,7 @@ type Sum = { type: TransferType; beans: string | number; count: string | number 
 
 /** By day (UTC, `2026-11-23`) and source. */
 export async function earnedByDay(database: Database, hostId: UserId, period: Period): Promise<Earned[]> {
-  const query = await incomeEntries(database, hostId, period, Object.keys(sources))
+  const { query } = await incomeEntries(database, hostId, period, Object.keys(sources))
   if (!query) return []
   const day = database.raw("DATE_FORMAT(t.at, '%Y-%m-%d')")
   const rows = (await query.select({ day }, 't.type').groupBy('day', 't.type').limit(ROWS)) as Array<Sum & { day: string }>
@@ -34,7 +34,7 @@ export async function earnedByDay(database: Database, hostId: UserId, period: Pe
 
 /** What is not a gift, by the show that ran at that time: a guard is bought for the channel, not for a show. */
 export async function othersByShow(database: Database, { hostId, channelId }: { hostId: UserId; channelId: ChannelId }, period: Period): Promise<Earned[]> {
-  const query = await incomeEntries(database, hostId, period, ['guard', 'ticket', 'ticket-refund'])
+  const { query } = await incomeEntries(database, hostId, period, ['guard', 'ticket', 'ticket-refund'])
   if (!query) return []
   // What is paid back after a show belongs to the show it was paid in.
   void query
@@ -61,24 +61,26 @@ export async function findShows(database: Database, ids: readonly string[]): Pro
   return new Map(rows.map(({ id, title, started_at }) => [id, { id, title, startedAt: started_at }]))
 }
 
-/** The host's entries of these types in the period, summed; undefined where there can be none. */
-async function incomeEntries(database: Database, hostId: UserId, { from, to }: Period, types: readonly string[]): Promise<Knex.QueryBuilder | undefined> {
+/** The host's entries of these types in the period, summed; none where there can be none. (In an object: a query that is awaited runs.) */
+async function incomeEntries(database: Database, hostId: UserId, { from, to }: Period, types: readonly string[]): Promise<{ readonly query?: Knex.QueryBuilder }> {
   const accounts = (await database('ledger_accounts').where({ kind: 'user', owner: hostId, currency: 'bean' }).pluck('id')) as string[]
-  const first = await entryAt(database, (query) => query.where('t.at', '>=', new Date(from.getTime() - SLACK_MS)).orderBy('t.at'))
-  const last = await entryAt(database, (query) => query.where('t.at', '<', new Date(to.getTime() + SLACK_MS)).orderBy('t.at', 'desc'))
-  if (accounts.length === 0 || first === undefined || last === undefined) return undefined
-  return database({ e: 'ledger_entries' })
+  const before = await entryAt(database, (query) => query.where('t.at', '<', new Date(from.getTime() - SLACK_MS)).orderBy('t.at', 'desc'))
+  const after = await entryAt(database, (query) => query.where('t.at', '>=', new Date(to.getTime() + SLACK_MS)).orderBy('t.at'))
+  if (accounts.length === 0) return {}
+  const query = database({ e: 'ledger_entries' })
     .join({ t: 'ledger_transfers' }, 't.id', 'e.transfer_id')
     .whereIn('e.account_id', accounts)
-    .whereBetween('e.id', [first, last])
+    .where('e.id', '>', before ?? '0')
     .whereIn('t.type', [...types])
     .where('t.at', '>=', from)
     .where('t.at', '<', to)
     .sum({ beans: 'e.amount' })
     .countDistinct({ count: 't.id' })
+  if (after !== undefined) void query.where('e.id', '<', after)
+  return { query }
 }
 
-/** The number of an entry near a time, so that only a stretch of the account is read. */
+/** The number of an entry before or after a period, so that only a stretch of the account is read. */
 async function entryAt(database: Database, near: (query: Knex.QueryBuilder) => Knex.QueryBuilder): Promise<string | undefined> {
   const row = (await near(database({ t: 'ledger_transfers' }).join({ e: 'ledger_entries' }, 'e.transfer_id', 't.id')).first('e.id')) as { id: string | number } | undefined
   return row && String(row.id)

@@ -98,6 +98,7 @@ export const admin = {
       'users-not-negative': 'No user is below zero',
       'orders-match-clearing': 'Orders match the provider’s account',
       'bills-match-orders': 'The provider’s bill matches the orders',
+      'withdrawals-match-ledger': 'Held beans and payouts match the withdrawals',
     },
     subject: 'Where',
     expected: 'Expected',

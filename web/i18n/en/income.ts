@@ -23,7 +23,6 @@ export const income = {
   times: 'Times',
   pieces: 'Pieces',
   show: 'Show',
-  began: 'Began',
   day: 'Day',
   gift: 'Gift',
   betweenShows: 'Between shows',

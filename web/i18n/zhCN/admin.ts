@@ -100,6 +100,7 @@ export const admin: Dictionary['admin'] = {
       'users-not-negative': '用户余额不为负',
       'orders-match-clearing': '订单与渠道账户一致',
       'bills-match-orders': '渠道账单与订单一致',
+      'withdrawals-match-ledger': '冻结的豆子与打款和提现一致',
     },
     subject: '位置',
     expected: '应为',

@@ -25,7 +25,6 @@ export const income: Dictionary['income'] = {
   times: '次数',
   pieces: '数量',
   show: '场次',
-  began: '开播时间',
   day: '日期',
   gift: '礼物',
   betweenShows: '未开播时',
