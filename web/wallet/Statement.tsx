@@ -43,7 +43,8 @@ export function Statement({ stamp }: { readonly stamp: string | null }) {
         </section>
       ))}
       <div ref={end} className={styles.foot}>
-        <PageFoot pages={pages} empty={countFilters(filter) > 0 ? t('wallet.noneFiltered') : t(filter.currency === 'coin' ? 'wallet.noCoins' : 'wallet.noBeans')} />
+        {/* The server looks through so much for one page: an empty one may have a next one, which is on its way. */}
+        <PageFoot pages={pages.items?.length === 0 && pages.more !== null ? { ...pages, items: null } : pages} empty={countFilters(filter) > 0 ? t('wallet.noneFiltered') : t(filter.currency === 'coin' ? 'wallet.noCoins' : 'wallet.noBeans')} />
       </div>
     </div>
   )

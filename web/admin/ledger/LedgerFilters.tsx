@@ -50,10 +50,10 @@ export function LedgerFilters({ filter, onSearch }: Props) {
       >
         <Input allowClear inputMode="decimal" maxLength={24} />
       </Form.Item>
-      <Form.Item name="from" label={t('wallet.from')}>
+      <Form.Item name="from" className={styles.wide} label={t('wallet.from')}>
         <Input type="datetime-local" />
       </Form.Item>
-      <Form.Item name="to" label={t('wallet.to')}>
+      <Form.Item name="to" className={styles.wide} label={t('wallet.to')}>
         <Input type="datetime-local" />
       </Form.Item>
       <div className={styles.search}>

@@ -26,10 +26,10 @@ export function TransfersTable({ filter }: { readonly filter: LedgerFilter }) {
     {
       title: t('wallet.typeLabel'),
       render: (_, { type, reverses }) => (
-        <>
+        <span className={styles.kinds}>
           <Tag data-testid="transfer-type">{t(`wallet.type.${type}`)}</Tag>
           {reverses === null ? null : <Tag color="warning">{t('admin.ledger.reversal')}</Tag>}
-        </>
+        </span>
       ),
     },
     {

@@ -52,6 +52,7 @@ function WalletCard({ name, wallet, onChanged }: { readonly name: string; readon
         className={styles.balances}
         column={{ xs: 1, sm: 2 }}
         layout="vertical"
+        colon={false}
         items={(['coin', 'bean'] as const).map((currency) => ({
           key: currency,
           label: t(currency === 'coin' ? 'wallet.coinsTitle' : 'wallet.beansTitle'),

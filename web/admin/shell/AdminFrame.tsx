@@ -11,7 +11,7 @@ export function AdminFrame({ children }: { readonly children: ReactNode }) {
   const { i18n } = useTranslation()
   const theme = useMemo(() => adminTheme(document.documentElement), [])
   return (
-    <ConfigProvider theme={theme} locale={i18n.language === 'zh-CN' ? zhCN : enUS}>
+    <ConfigProvider theme={theme} locale={i18n.language === 'zh-CN' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <App message={{ maxCount: 3 }}>{children}</App>
     </ConfigProvider>
   )

@@ -29,7 +29,7 @@ export function AdminShell({ role, alarmed, children }: Props) {
       key,
       icon,
       label: (
-        <Link to={`/admin/${key}`} data-testid={`admin-${key}`}>
+        <Link to={`/admin/${key}`} data-testid={`admin-${key}`} data-alarmed={alarmed?.has(key)}>
           {t(`admin.section.${key}`)}
           {alarmed?.has(key) === true ? <Badge status="error" className={styles.alarm} title={t('admin.alarm')} /> : null}
         </Link>

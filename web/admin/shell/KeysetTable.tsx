@@ -36,7 +36,7 @@ export function KeysetTable<T extends object>({ pages, empty, testId, ...table }
         loading={pages.loading && pages.failure === null}
         pagination={false}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: pages.items === null ? ' ' : <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}
+        locale={{ emptyText: pages.items === null || pages.more !== null ? ' ' : <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}
       />
       {pages.more === null ? null : (
         <Button className={styles.more} loading={pages.loading} onClick={pages.more} data-testid="more">

@@ -7,11 +7,13 @@ export function adminTheme(root: HTMLElement): ThemeConfig {
   const page = getComputedStyle(root)
   const value = (name: string) => page.getPropertyValue(name).trim()
   return {
-    algorithm: theme.darkAlgorithm,
+    // The dark algorithm dims what it is given; the site's own signs keep their colour.
+    algorithm: [theme.darkAlgorithm, (seed, map) => ({ ...(map ?? theme.darkAlgorithm(seed)), colorPrimary: value('--accent'), colorPrimaryHover: value('--accent-strong'), colorPrimaryActive: value('--accent'), colorSuccess: value('--ok'), colorError: value('--danger') })],
     token: {
       colorPrimary: value('--accent'),
       colorInfo: value('--accent'),
       colorLink: value('--accent'),
+      colorLinkHover: value('--accent-strong'),
       colorSuccess: value('--ok'),
       colorError: value('--danger'),
       colorBgBase: value('--bg'),
