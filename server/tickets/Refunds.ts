@@ -94,13 +94,15 @@ export class Refunds {
     await notifications.add({ kind: 'ticket-refund', userIds: await refundedUsers(database, id), actorId: null, channelId, text: title, link: '/wallet', key: `ticket-refund-${id}` })
   }
 
-  #enqueue(broadcastId: BroadcastId): Promise<void> {
-    return this.#jobs.add('settle', { broadcastId }, { id: `settle-${broadcastId}` })
+  #enqueue(broadcastId: BroadcastId, id = `settle-${broadcastId}`): Promise<void> {
+    return this.#jobs.add('settle', { broadcastId }, { id })
   }
 
   async #sweep(): Promise<void> {
     try {
-      for (const id of await unsettledShows(this.#deps.database, BATCH)) await this.#enqueue(id)
+      // A job that was done is remembered by its id for a while, whatever became of its work: each sweep has ids of its own.
+      const sweep = Math.floor(Date.now() / SWEEP_MS)
+      for (const id of await unsettledShows(this.#deps.database, BATCH)) await this.#enqueue(id, `settle-${id}-${sweep}`)
     } catch (error) {
       this.#deps.log.warn({ err: error }, 'shows to settle could not be looked for; trying again')
     }

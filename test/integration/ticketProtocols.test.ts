@@ -23,7 +23,7 @@ const get = async (visitor: Visitor, path: string, headers: Record<string, strin
 /** Status of each way to the show at that server. */
 const ways = async (visitor: Visitor, token = '', headers: Record<string, string> = {}) => {
   const carried = (path: string) => (token ? `${path}?token=${token}` : path)
-  const flv = await fetch(new URL(carried('/flv/gala.flv'), visitor.base), { headers: { ...headers, ...(token ? {} : { cookie: visitor.cookie }) } })
+  const flv = await fetch(new URL(carried('/flv/gala.flv'), visitor.base), { headers: { ...headers, cookie: visitor.cookie } })
   await flv.body?.cancel()
   return [...(await Promise.all(files().map((path) => get(visitor, carried(path), headers)))), await get(visitor, carried('/snapshots/gala.jpg'), headers), flv.status]
 }

@@ -5,6 +5,7 @@ import { PlayerFrame } from '../player/PlayerFrame.tsx'
 import { LiveBadge } from '../ui/LiveBadge.tsx'
 import { StageMessage } from '../watch/StageMessage.tsx'
 import styles from './EmbedPage.module.css'
+import { EmbedTicket } from './EmbedTicket.tsx'
 import type { EmbedOptions } from './readEmbedOptions.ts'
 
 export function EmbedLive({ channel, poster, options }: { readonly channel: string; readonly poster: string | null; readonly options: EmbedOptions }) {
@@ -27,7 +28,7 @@ export function EmbedLive({ channel, poster, options }: { readonly channel: stri
       seekable={false}
       onTogglePlay={controls.togglePlay}
       idle={idle || !options.controls}
-      overlay={live.state === 'live' ? null : <StageMessage state={live.state} ban={live.banned} />}
+      overlay={live.state === 'live' ? null : live.state === 'ticket' ? <EmbedTicket path={`/c/${channel}`} /> : <StageMessage state={live.state} ban={live.banned} />}
       offerUnmute={options.controls && live.started === 'muted'}
       offerPlay={live.started === 'blocked' && playing}
       theatre

@@ -9,6 +9,7 @@ import type { Started } from '../playback/startPlaying.ts'
 import { PlayerFrame } from '../player/PlayerFrame.tsx'
 import { seekTo } from '../player/runPlayerCommand.ts'
 import styles from './EmbedPage.module.css'
+import { EmbedTicket } from './EmbedTicket.tsx'
 import type { EmbedOptions } from './readEmbedOptions.ts'
 
 export function EmbedReplay({ broadcastId, options }: { readonly broadcastId: string; readonly options: EmbedOptions }) {
@@ -18,7 +19,7 @@ export function EmbedReplay({ broadcastId, options }: { readonly broadcastId: st
   const [started, setStarted] = useState<Started | null>(null)
   const [trouble, setTrouble] = useState(false)
   const { muted, startAt } = options
-  const hlsUrl = replay?.state === 'ready' ? replay.hlsUrl : null
+  const hlsUrl = replay?.state === 'ready' && replay.ticket === null ? replay.hlsUrl : null
 
   useEffect(() => {
     if (video === null || hlsUrl === null) return
@@ -61,7 +62,7 @@ export function EmbedReplay({ broadcastId, options }: { readonly broadcastId: st
       seekable
       onTogglePlay={togglePlay}
       idle={hlsUrl === null || !options.controls}
-      overlay={message === null ? null : <p className={styles.message}>{message}</p>}
+      overlay={replay != null && replay.ticket !== null ? <EmbedTicket path={`/r/${broadcastId}`} replay /> : message === null ? null : <p className={styles.message}>{message}</p>}
       offerUnmute={options.controls && started === 'muted'}
       offerPlay={started === 'blocked'}
       theatre

@@ -75,6 +75,7 @@ export const en = {
     interrupted: 'Interrupted',
     ended: 'Ended',
     banned: 'Blocked',
+    ticket: 'Ticket needed',
   },
   home: {
     title: 'Live now',

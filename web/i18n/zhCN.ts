@@ -76,6 +76,7 @@ export const zhCN: Dictionary = {
     interrupted: '已中断',
     ended: '已结束',
     banned: '已被禁止',
+    ticket: '需购票',
   },
   home: {
     title: '正在直播',

@@ -15,6 +15,7 @@ import type { DeviceSource } from './createDeviceSource.ts'
 import type { HlsPlayer } from './HlsPlayer.ts'
 import { firstSnapshot, sameSnapshot } from './LiveSnapshot.ts'
 import type { LiveSnapshot } from './LiveSnapshot.ts'
+import { FRESH_MS, RETRY_MS, SAMPLE_MS } from './LiveSessionOptions.ts'
 import type { LiveSessionOptions } from './LiveSessionOptions.ts'
 import { LayerChoice } from './LayerChoice.ts'
 import { openLiveHls } from './openLiveHls.ts'
@@ -22,12 +23,8 @@ import { hlsDelay } from './playbackDelay.ts'
 import { playerState } from './playerState.ts'
 import { ReceptionMeter } from './ReceptionMeter.ts'
 import { Screen } from './Screen.ts'
+import { TicketWatch } from './TicketWatch.ts'
 import { WebRtcPlayer } from './WebRtcPlayer.ts'
-
-const RETRY_MS = 500
-const SAMPLE_MS = 500
-/** Media that came this lately still counts as there, while the server or a new transport is on its way. */
-const FRESH_MS = 1_500
 
 export class LiveSession {
   readonly #options: LiveSessionOptions
@@ -51,6 +48,7 @@ export class LiveSession {
   #stable: ReturnType<typeof setTimeout> | undefined
   readonly #meter = new ReceptionMeter()
   readonly #layers: LayerChoice
+  readonly #ticket: TicketWatch
 
   constructor(options: LiveSessionOptions) {
     this.#options = options
@@ -59,6 +57,7 @@ export class LiveSession {
     this.#screen = new Screen({ video: options.video, onPicture: (ms) => this.#pictureShown(ms), onStarted: (started) => this.#changed({ started }) })
     this.#mode = initialMode(options.choice)
     this.#layers = new LayerChoice(options.video, () => ({ socket: this.#socket, layers: this.#webrtc?.videoLayers ?? 0, height: this.#snapshot.broadcast?.video?.height ?? 0, fixed: this.#snapshot.quality }))
+    this.#ticket = new TicketWatch({ channel: options.channel, access: () => this.#snapshot.access, onNeeded: (access) => this.#nothingPlays({ access }), onAccess: (access) => this.#changed({ access }), onMaybe: () => void this.#ask() })
     this.#snapshot = { ...firstSnapshot, choice: this.#mode.choice, mode: this.#mode.mode }
   }
 
@@ -75,6 +74,7 @@ export class LiveSession {
       socket.on('broadcast:changed', ({ channel, broadcast }) => channel === this.#options.channel && this.#broadcastChanged(broadcast)),
       socket.on('viewers:counted', ({ channel, viewers }) => channel === this.#options.channel && this.#changed({ viewers })),
       socket.on('kept-out', ({ channel, ...ban }) => channel === this.#options.channel && this.#keptOut(ban)),
+      this.#ticket.follow(socket),
       socket.on('consumer:added', (consumer) => void this.#consume([consumer])),
       socket.on('consumer:closed', ({ consumerId }) => this.#webrtc?.remove(consumerId)),
       socket.on('consumer:layered', ({ spatialLayer }) => this.#layered(spatialLayer)),
@@ -107,6 +107,9 @@ export class LiveSession {
     this.#hls?.toLiveEdge()
     void this.#screen.begin()
   }
+
+  /** A ticket was bought, or a preview's or minute's time came. */
+  readonly refreshTicket = (): void => this.#ticket.refresh()
 
   close(): void {
     if (this.#closed) return
@@ -142,17 +145,14 @@ export class LiveSession {
   async #take(answer: WatchReply, device: types.Device | null, socket: LiveSocket): Promise<void> {
     this.#answered = true
     if (answer.elsewhere) this.#modeEvent({ type: 'elsewhere' })
-    this.#changed({ broadcast: answer.broadcast, viewers: answer.viewers, banned: null })
+    this.#changed({ broadcast: answer.broadcast, viewers: answer.viewers, banned: null, access: answer.access })
+    if (answer.access?.access === 'needed') return this.#nothingPlays()
     if (device === null || answer.elsewhere) {
       this.#stopWebRtc()
-      this.#startHls(answer.broadcast)
-      return
+      return this.#startHls(answer.broadcast)
     }
     this.#stopHls()
-    if (answer.transport === null) {
-      this.#stopWebRtc()
-      return
-    }
+    if (answer.transport === null) return this.#stopWebRtc()
     const former = this.#webrtc
     const player: WebRtcPlayer = new WebRtcPlayer({
       device,
@@ -196,10 +196,14 @@ export class LiveSession {
 
   /** Everything ends here; where it has a time, this page asks again when that has passed. */
   #keptOut(banned: Ban): void {
-    this.#stopMedia()
-    this.#changed({ banned, delayMs: null, qualities: [], playingHeight: null })
+    this.#nothingPlays({ banned })
     const wait = banEndsIn(banned, Date.now() + this.#clockOffset)
     if (wait !== null) this.#retry = setTimeout(() => void this.#ask(), wait)
+  }
+
+  #nothingPlays(patch: Partial<LiveSnapshot> = {}): void {
+    this.#stopMedia()
+    this.#changed({ ...patch, delayMs: null, qualities: [], playingHeight: null })
   }
 
   /** Asks anew, for WebRTC too: this server may carry the broadcast now. */
@@ -213,12 +217,10 @@ export class LiveSession {
     const another = broadcast.id !== before?.id
     if (!another && before.state === 'ended') return
     this.#changed({ broadcast, viewers: broadcast.viewers })
-    if (broadcast.state === 'ended') {
-      this.#stopMedia()
-      this.#changed({ delayMs: null, qualities: [], playingHeight: null })
-      return
-    }
+    if (broadcast.state === 'ended') return this.#nothingPlays()
     if (another) this.#modeEvent({ type: 'broadcast-began' })
+    if (another && (broadcast.ticket ?? this.#snapshot.access) !== null) return void this.#ask()
+    if (this.#snapshot.access?.access === 'needed') return
     if (this.#mode.elsewhere && broadcast.state === 'live' && before?.state !== 'live') return this.#askHere()
     if (this.#mode.mode === 'hls') this.#startHls(broadcast)
     else if (this.#webrtc === null && broadcast.state === 'live') void this.#ask()
@@ -313,8 +315,7 @@ export class LiveSession {
     const serverNow = Date.now() + this.#clockOffset
     if (this.#hls !== null) {
       const delayMs = this.#screen.shown ? hlsDelay({ serverNow, playingDate: this.#hls.playingDate, playerLatencyMs: this.#hls.latencyMs }) : null
-      this.#changed({ delayMs, playingHeight: this.#hls.playingHeight })
-      return
+      return this.#changed({ delayMs, playingHeight: this.#hls.playingHeight })
     }
     const player = this.#webrtc
     const stats = await player?.stats().catch(() => null)
@@ -328,7 +329,7 @@ export class LiveSession {
     const next = { ...this.#snapshot, ...patch }
     const socketUp = this.#socket?.connected === true
     const mediaUp = this.#hls !== null ? this.#hls.up : this.#webrtc !== null && (this.#meter.quietMs < FRESH_MS || (this.#webrtc.up && socketUp))
-    const state = playerState({ banned: next.banned !== null, answered: this.#answered, broadcast: next.broadcast?.state ?? null, hadMedia: this.#screen.shown, mediaUp })
+    const state = playerState({ banned: next.banned !== null, ticketNeeded: next.access?.access === 'needed', answered: this.#answered, broadcast: next.broadcast?.state ?? null, hadMedia: this.#screen.shown, mediaUp })
     const changed = { ...next, state }
     const same = sameSnapshot(changed, this.#snapshot)
     this.#snapshot = changed

@@ -1,6 +1,7 @@
 // What a live player shows at one moment; a new object at each change.
 import type { BroadcastView } from '../../server/contract/broadcast.ts'
 import type { PlayMode } from '../../server/contract/sockets.ts'
+import type { AccessView } from '../../server/contract/tickets.ts'
 import type { Ban } from './Ban.ts'
 import type { FallbackReason, ModeChoice } from './chooseMode.ts'
 import type { PlayerState } from './playerState.ts'
@@ -13,6 +14,8 @@ export type LiveSnapshot = {
   readonly broadcast: BroadcastView | null
   /** Why this viewer is kept out, and until when (ISO 8601; null: for good); null when they are not. */
   readonly banned: Ban | null
+  /** What this viewer may receive of a paid show; null for a free one. */
+  readonly access: AccessView | null
   /** null before the server told. */
   readonly viewers: number | null
   readonly choice: ModeChoice
@@ -35,6 +38,7 @@ export const firstSnapshot: LiveSnapshot = {
   state: 'connecting',
   broadcast: null,
   banned: null,
+  access: null,
   viewers: null,
   choice: 'auto',
   mode: 'webrtc',

@@ -32,6 +32,8 @@ export type LiveControls = {
   readonly togglePlay: () => void
   readonly setMode: (choice: ModeChoice) => void
   readonly setQuality: (level: number) => void
+  /** A ticket was bought, or its time came. */
+  readonly refreshTicket: () => void
 }
 
 export function useLiveSession(channel: string, video: HTMLVideoElement | null): { readonly live: LiveSnapshot; readonly controls: LiveControls } {
@@ -65,6 +67,7 @@ export function useLiveSession(channel: string, video: HTMLVideoElement | null):
         session.current?.setMode(choice)
       },
       setQuality: (level) => session.current?.setQuality(level),
+      refreshTicket: () => session.current?.refreshTicket(),
     }),
     [],
   )

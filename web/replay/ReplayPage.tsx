@@ -23,12 +23,14 @@ import { ShareButton } from '../share/ShareButton.tsx'
 import { Button, ButtonAnchor, ButtonLink } from '../ui/Button.tsx'
 import { MessageBox } from '../ui/MessageBox.tsx'
 import { ReplayHost } from './ReplayHost.tsx'
+import { useReplayTicket } from '../tickets/useReplayTicket.ts'
 import styles from './ReplayPage.module.css'
 import { useReplayChat } from './useReplayChat.ts'
 
 const ReplayPanel = lazyPart(() => import('../chat/ReplayPanel.tsx').then((panel) => ({ default: panel.ReplayPanel })))
 const DanmakuLayer = lazyPart(() => import('../danmaku/DanmakuLayer.tsx').then((layer) => ({ default: layer.DanmakuLayer })))
 const UserCard = lazyPart(() => import('../people/UserCard.tsx').then((card) => ({ default: card.UserCard })))
+const TicketStage = lazyPart(() => import('../tickets/TicketStage.tsx').then((stage) => ({ default: stage.TicketStage })))
 
 const POLL_MS = 3_000
 /** The page plays already; only its download is waited for. */
@@ -49,9 +51,10 @@ export function ReplayPage() {
   const danmaku = useDanmaku()
   const { me } = useSession()
   const ownName = me?.user?.name ?? null
+  const { access, locked, onPaid } = useReplayTicket(replay, me?.user?.id ?? null)
   const state = replay?.state ?? null
-  const { source, failed } = useReplayChat(broadcastId, video, state === 'ready')
-  const hlsUrl = replay?.hlsUrl ?? null
+  const { source, failed } = useReplayChat(broadcastId, video, state === 'ready' && !locked)
+  const hlsUrl = locked ? null : (replay?.hlsUrl ?? null)
   const pollMs = state === 'recording' || state === 'finishing' ? POLL_MS : state === 'ready' && replay?.mp4Url === null ? MP4_POLL_MS : null
   if (pollMs !== everyMs) setEveryMs(pollMs)
 
@@ -124,7 +127,7 @@ export function ReplayPage() {
           onVideo={setVideo}
           seekable
           onTogglePlay={togglePlay}
-          idle={state !== 'ready'}
+          idle={state !== 'ready' || locked}
           menuOpen={danmakuOpen}
           over={
             source === null ? null : (
@@ -135,7 +138,15 @@ export function ReplayPage() {
           }
           onToggleDanmaku={danmaku.toggle}
           right={<DanmakuMenu settings={danmaku.settings} onChange={danmaku.change} open={danmakuOpen} onOpen={setDanmakuOpen} />}
-          overlay={message}
+          overlay={
+            message === null && replay !== null && locked && access !== null ? (
+              <Suspense>
+                <TicketStage channel={replay.channel} access={access} cover={replay.posterUrl} path={`/r/${broadcastId}`} replay onPaid={onPaid} />
+              </Suspense>
+            ) : (
+              message
+            )
+          }
           offerUnmute={started === 'muted'}
           offerPlay={started === 'blocked'}
           theatre={theatre}
@@ -160,7 +171,7 @@ export function ReplayPage() {
                 <ShareButton path={`/r/${broadcastId}`} title={replay.title} kind="replay" />
                 <ButtonLink to={`/c/${replay.channel}`}>{t('replay.toChannel')}</ButtonLink>
                 {state === 'ready' && replay.mp4Url === null ? <span className={styles.noDownload}>{t('replay.noDownloadYet')}</span> : null}
-                {state === 'ready' && replay.mp4Url !== null ? (
+                {state === 'ready' && replay.mp4Url !== null && !locked ? (
                   <ButtonAnchor kind="primary" href={replay.mp4Url} download={`${replay.channel}-${replay.broadcastId}.mp4`} icon={<Download aria-hidden="true" />} data-testid="download">
                     {replay.bytes > 0 ? t('replay.downloadSize', { size: formatBytes(replay.bytes, i18n.language) }) : t('replay.download')}
                   </ButtonAnchor>

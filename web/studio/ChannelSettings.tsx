@@ -13,6 +13,7 @@ import { Button } from '../ui/Button.tsx'
 import { Cover } from '../ui/Cover.tsx'
 import { SwitchField } from '../ui/Field.tsx'
 import { ChannelFields } from './ChannelFields.tsx'
+import { TicketSettings } from '../tickets/TicketSettings.tsx'
 import styles from './ChannelSettings.module.css'
 import { TagsField } from './TagsField.tsx'
 
@@ -74,15 +75,18 @@ export function ChannelSettings({ channel }: { readonly channel: ChannelView }) 
           </span>
         </div>
       </form>
-      <section className={styles.card}>
-        <h2>{t('studio.cover')}</h2>
-        <Cover url={channel.coverUrl} />
-        <p className={styles.hint}>{t('studio.coverHint')}</p>
-        <input ref={file} type="file" accept={coverTypes.join(',')} hidden onChange={chosen} data-testid="cover-file" />
-        <Button icon={<ImageUp aria-hidden="true" />} busy={doing === 'uploading'} onClick={() => file.current?.click()}>
-          {t(doing === 'uploading' ? 'studio.coverUploading' : 'studio.coverChoose')}
-        </Button>
-      </section>
+      <div className={styles.side}>
+        <TicketSettings channel={channel} />
+        <section className={styles.card}>
+          <h2>{t('studio.cover')}</h2>
+          <Cover url={channel.coverUrl} />
+          <p className={styles.hint}>{t('studio.coverHint')}</p>
+          <input ref={file} type="file" accept={coverTypes.join(',')} hidden onChange={chosen} data-testid="cover-file" />
+          <Button icon={<ImageUp aria-hidden="true" />} busy={doing === 'uploading'} onClick={() => file.current?.click()}>
+            {t(doing === 'uploading' ? 'studio.coverUploading' : 'studio.coverChoose')}
+          </Button>
+        </section>
+      </div>
     </div>
   )
 }

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import styles from './LiveBadge.module.css'
 
-export type BadgeState = 'live' | 'interrupted' | 'starting' | 'offline' | 'connecting' | 'reconnecting' | 'ended' | 'banned'
+export type BadgeState = 'live' | 'interrupted' | 'starting' | 'offline' | 'connecting' | 'reconnecting' | 'ended' | 'banned' | 'ticket'
 
 export function LiveBadge({ state, testId }: { readonly state: BadgeState; readonly testId?: string }) {
   const { t } = useTranslation()

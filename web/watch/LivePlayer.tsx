@@ -28,9 +28,11 @@ type Props = {
   /** What lies over the picture. */
   readonly over: ReactNode
   readonly onLike: (() => void) | null
+  /** Of a paid show: over its picture, or in its place. */
+  readonly ticket: ReactNode
 }
 
-export function LivePlayer({ live, controls, onVideo, poster, theatre, onTheatre, replayPath, danmaku, over, onLike }: Props) {
+export function LivePlayer({ live, controls, onVideo, poster, theatre, onTheatre, replayPath, danmaku, over, onLike, ticket }: Props) {
   const { t } = useTranslation()
   const [menu, setMenu] = useState<'quality' | 'mode' | 'danmaku' | null>(null)
   const openDanmaku = useCallback((open: boolean) => setMenu(open ? 'danmaku' : null), [])
@@ -56,13 +58,18 @@ export function LivePlayer({ live, controls, onVideo, poster, theatre, onTheatre
       seekable={false}
       onTogglePlay={controls.togglePlay}
       idle={idle}
-      overlay={live.state === 'live' ? null : <StageMessage state={live.state} ban={live.banned} action={live.state === 'ended' && replayPath !== null ? <ButtonLink to={replayPath}>{t('watch.endedReplay')}</ButtonLink> : undefined} />}
+      overlay={live.state === 'live' ? null : live.state === 'ticket' ? ticket : <StageMessage state={live.state} ban={live.banned} action={live.state === 'ended' && replayPath !== null ? <ButtonLink to={replayPath}>{t('watch.endedReplay')}</ButtonLink> : undefined} />}
       offerUnmute={live.started === 'muted'}
       offerPlay={live.started === 'blocked' && live.state === 'live'}
       theatre={theatre}
       onTheatre={onTheatre}
       menuOpen={menu !== null}
-      over={over}
+      over={
+        <>
+          {over}
+          {live.state === 'ticket' ? null : ticket}
+        </>
+      }
       onDouble={onLike}
       onToggleDanmaku={danmaku.toggle}
       data={{ 'data-mode': live.mode, 'data-state': live.state, 'data-delay-ms': live.delayMs ?? undefined, 'data-first-frame-ms': live.firstFrameMs ?? undefined, 'data-testid': 'player' }}

@@ -10,7 +10,10 @@ import type { Ban } from '../playback/Ban.ts'
 import { Spinner } from '../ui/Spinner.tsx'
 import styles from './StageMessage.module.css'
 
-const icons: Readonly<Record<Exclude<PlayerState, 'live'>, ReactNode>> = {
+/** A picture needs no words, and a ticket has its own. */
+type Message = Exclude<PlayerState, 'live' | 'ticket'>
+
+const icons: Readonly<Record<Message, ReactNode>> = {
   offline: <Moon aria-hidden="true" />,
   starting: <Spinner large />,
   connecting: <Spinner large />,
@@ -36,7 +39,7 @@ function BanText({ ban }: { readonly ban: Ban }) {
   )
 }
 
-type Props = { readonly state: Exclude<PlayerState, 'live'>; readonly ban: Ban | null; readonly action?: ReactNode }
+type Props = { readonly state: Message; readonly ban: Ban | null; readonly action?: ReactNode }
 
 export function StageMessage({ state, ban, action }: Props) {
   const { t } = useTranslation()

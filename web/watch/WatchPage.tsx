@@ -9,6 +9,7 @@ import { api } from '../client/api.ts'
 import { lazyPart } from '../client/lazyPart.ts'
 import { useResource } from '../client/useResource.ts'
 import { useDanmaku } from '../danmaku/useDanmaku.ts'
+import { useGiftShow } from '../gifts/useGiftShow.ts'
 import { useLiveSession } from '../playback/useLiveSession.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { MessageBox } from '../ui/MessageBox.tsx'
@@ -22,6 +23,8 @@ import { WatchInfo } from './WatchInfo.tsx'
 import styles from './WatchPage.module.css'
 
 const UserCard = lazyPart(() => import('../people/UserCard.tsx').then((card) => ({ default: card.UserCard })))
+
+const LiveTicket = lazyPart(() => import('../tickets/LiveTicket.tsx').then((ticket) => ({ default: ticket.LiveTicket })))
 
 /** The chat's code waits for the picture, but not for one that does not come. */
 const CHAT_AFTER_MS = 1_500
@@ -42,6 +45,7 @@ export function WatchPage() {
   const narrow = useNarrow()
   const missing = error?.code === 'channel-not-found' || error?.code === 'bad-request' || error?.code === 'not-found'
   const feed = useChatFeed(name, !missing && (chatDue || live.state !== 'connecting'))
+  const gifts = useGiftShow(feed, me?.user?.name ?? null)
 
   useEffect(() => {
     const timer = setTimeout(() => setChatDue(true), CHAT_AFTER_MS)
@@ -87,11 +91,18 @@ export function WatchPage() {
             onTheatre={() => setTheatre((old) => !old)}
             replayPath={endedReplay === null ? null : `/r/${endedReplay.broadcastId}`}
             danmaku={danmaku}
-            over={feed === null ? null : <StageOver feed={feed} video={video} settings={danmaku.settings} ownName={ownName} />}
+            over={feed === null ? null : <StageOver feed={feed} video={video} settings={danmaku.settings} ownName={ownName} gifts={gifts} />}
             onLike={feed === null ? null : () => feed.likes.like()}
+            ticket={
+              live.access === null ? null : (
+                <Suspense>
+                  <LiveTicket channel={name} live={live} cover={poster} onChanged={controls.refreshTicket} />
+                </Suspense>
+              )
+            }
           />
         </div>
-        {narrow && place.tab === 'chat' && channel !== null ? <HostStrip channel={channel} title={title ?? channel.title} viewers={onAir ? (live.viewers ?? channel.broadcast?.viewers ?? null) : null} onFollow={() => void feed?.refresh()} /> : null}
+        {narrow && place.tab === 'chat' && channel !== null ? <HostStrip channel={channel} title={title ?? channel.title} viewers={onAir ? (live.viewers ?? channel.broadcast?.viewers ?? null) : null} onFollow={() => void feed?.refresh()} onPerson={setPerson} /> : null}
         <div className={styles.tabs} role="group" aria-label={t('chat.title')}>
           {tabs.map((tab) => (
             <button key={tab} type="button" aria-pressed={place.tab === tab} onClick={() => place.setTab(tab)} data-testid={`watch-tab-${tab}`}>
@@ -116,11 +127,12 @@ export function WatchPage() {
             {t('watch.stateOfPlayer', { state: t(`state.${live.state}`) })}
           </p>
           {error === null || channel !== null ? null : <MessageBox size="note" tone="bad" title={t(`error.${error.code}`)} actions={<Button onClick={reload}>{t('app.retry')}</Button>} />}
+          {live.access?.refunded === true ? <MessageBox size="note" title={t('tickets.refunded')} icon={<Info size={18} aria-hidden="true" />} testId="ticket-refunded" /> : null}
           <WatchInfo name={name} channel={channel} live={live} title={title} feed={feed} onPerson={setPerson} onShow={place.preferAbout} />
         </div>
       </div>
       <aside className={styles.chat} aria-label={t('chat.title')}>
-        <ChatColumn feed={feed} owner={channel?.owner ?? null} collapsed={place.collapsed} onCollapse={place.collapse} />
+        <ChatColumn feed={feed} owner={channel?.owner ?? null} gifts={gifts} live={onAir} collapsed={place.collapsed} onCollapse={place.collapse} />
       </aside>
       {person === null ? null : (
         <Suspense>

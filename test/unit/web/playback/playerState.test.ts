@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { playerState } from '../../../../web/playback/playerState.ts'
 import type { Known } from '../../../../web/playback/playerState.ts'
 
-const live: Known = { banned: false, answered: true, broadcast: 'live', hadMedia: true, mediaUp: true }
+const live: Known = { banned: false, ticketNeeded: false, answered: true, broadcast: 'live', hadMedia: true, mediaUp: true }
 
 test.each<[string, Partial<Known>, string]>([
   ['before the server answers: connecting', { answered: false, broadcast: null, hadMedia: false }, 'connecting'],
