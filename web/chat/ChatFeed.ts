@@ -17,6 +17,8 @@ const HOLE_MS = 400
 const HOLE_MAX_MS = 10_000
 const RETRY_MS = 1_000
 const RETRY_MAX_MS = 5_000
+/** Lines of the room that are no older are told to a page that comes (back) as new ones. */
+const SHOWN_AFTER_RETURN_MS = 10_000
 
 export type FeedSocket = Pick<LiveSocket, 'request' | 'on' | 'onConnect' | 'onDisconnect' | 'connected'>
 
@@ -189,14 +191,18 @@ export class ChatFeed implements ChatSource {
       const answer = await this.#socket?.request('chat:join', { channel: this.channel, ...(after === null ? {} : { after }) })
       if (answer === undefined || this.#closed || turn !== this.#joins) return
       const before = this.#log.contiguous
+      let caughtUp: readonly ChatMessage[] = []
       this.#set(() => {
         this.#removed({ channel: this.channel, ids: answer.removed, userId: null, by: 'moderator' })
-        for (const { clientId } of this.#log.catchUp(answer)) if (clientId !== null) this.#outbox.take(clientId)
+        caughtUp = this.#log.catchUp(answer)
+        for (const { clientId } of caughtUp) if (clientId !== null) this.#outbox.take(clientId)
         this.#state = 'joined'
         this.#modes = answer.modes
         this.#pinned = answer.pinned
       })
       this.#serverAhead = answer.serverTime - Date.now()
+      // A gift given a moment ago is shown as if it had just come: whoever was cut off for a while misses none.
+      this.#tellFresh(caughtUp.filter(({ line, at }) => line !== null && answer.serverTime - Date.parse(at) < SHOWN_AFTER_RETURN_MS))
       this.#selfChanged(answer.self)
       this.likes.told(answer.likes)
       this.#retryMs = RETRY_MS

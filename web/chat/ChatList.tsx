@@ -1,9 +1,10 @@
 // The chat's lines: only those in sight are in the page; it stays at the newest, and holds still for who reads further up.
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { ArrowDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { VList } from 'virtua'
 import type { VListHandle } from 'virtua'
+import { foldCombos } from '../gifts/foldCombos.ts'
 import type { ChatRow } from './ChatRow.ts'
 import { ChatRowView } from './ChatRowView.tsx'
 import type { RowActions } from './ChatRowView.tsx'
@@ -20,8 +21,9 @@ function newSince(rows: readonly ChatRow[], frozen: readonly ChatRow[]): number 
   return rows.filter((row) => row.kind === 'message' && !known.has(row.key)).length
 }
 
-export function ChatList({ rows, actions, label, empty, isGone }: Props) {
+export function ChatList({ rows: told, actions, label, empty, isGone }: Props) {
   const { t } = useTranslation()
+  const rows = useMemo(() => foldCombos(told), [told])
   const list = useRef<VListHandle>(null)
   // Who reads further up sees what was there then, without what was taken off since: nothing moves under their eyes.
   const [frozen, setFrozen] = useState<readonly ChatRow[] | null>(null)

@@ -6,6 +6,9 @@ import type { ChatMessage } from '../../server/contract/chat.ts'
 import { may } from '../../server/contract/permissions.ts'
 import { useSession } from '../accounts/SessionProvider.tsx'
 import { lazyPart } from '../client/lazyPart.ts'
+import { BannerList } from '../gifts/BannerList.tsx'
+import { GiftDock } from '../gifts/GiftDock.tsx'
+import type { GiftShow } from '../gifts/GiftShow.ts'
 import { useFailureText } from '../i18n/useFailureText.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
@@ -32,9 +35,9 @@ const UserCard = lazyPart(() => import('../people/UserCard.tsx').then((card) => 
 /** Room a menu needs, in pixels. */
 const MENU_HEIGHT = 280
 
-type Props = { readonly feed: ChatFeed; /** Whose channel it is; null until known. */ readonly owner: string | null; readonly onCollapse?: () => void }
+type Props = { readonly feed: ChatFeed; /** Whose channel it is; null until known. */ readonly owner: string | null; readonly onCollapse?: () => void; /** Where gifts are shown; without it none can be given here. */ readonly gifts?: GiftShow | null; readonly live?: boolean }
 
-export function ChatPanel({ feed, owner, onCollapse }: Props) {
+export function ChatPanel({ feed, owner, onCollapse, gifts = null, live = false }: Props) {
   const { t } = useTranslation()
   const failureText = useFailureText()
   const chat = useChatSnapshot(feed)
@@ -64,8 +67,9 @@ export function ChatPanel({ feed, owner, onCollapse }: Props) {
       onPerson: setCard,
       onRetry: (clientId) => feed.retry(clientId),
       onDiscard: (clientId) => feed.discard(clientId),
+      ...(gifts === null ? {} : { onPacket: gifts.openPacket }),
     }),
-    [feed, ownName, panel],
+    [feed, ownName, panel, gifts],
   )
   const run = (work: Promise<unknown>) => {
     setFailure(null)
@@ -120,9 +124,13 @@ export function ChatPanel({ feed, owner, onCollapse }: Props) {
         </p>
       )}
       {chat.pinned === null ? null : <PinnedBar message={chat.pinned} ownName={ownName} onUnpin={may(role, 'chat:pin') ? () => run(feed.pin(null)) : null} />}
+      {gifts === null ? null : <BannerList show={gifts} place="chat" />}
       <ChatList rows={chat.rows} actions={actions} label={t('chat.title')} empty={chat.state === 'joining' ? t('chat.loading') : chat.state === 'missing' ? t('chat.missing') : chat.state === 'kept-out' ? '' : t('chat.empty')} isGone={rows.isGone} />
       <RuleLine modes={chat.modes} follow={owner !== null && ownName !== null && !may(role, 'chat:exempt') ? owner : null} onFollow={() => void feed.refresh()} />
-      {block === null ? <Composer feed={feed} chat={chat} ownName={ownName} replyTo={replyTo} onReplyDone={replyDone} ref={composer} /> : <BlockedComposer block={block} feed={feed} />}
+      <div className={styles.foot}>
+        {block === null ? <Composer feed={feed} chat={chat} ownName={ownName} replyTo={replyTo} onReplyDone={replyDone} ref={composer} /> : <BlockedComposer block={block} feed={feed} />}
+        {gifts === null || owner === null || owner === ownName ? null : <GiftDock channel={feed.channel} live={live} show={gifts} />}
+      </div>
       {menu === null ? null : <MessageMenu message={menu.message} role={role} own={menu.message.author?.name === ownName} mayWrite={block === null} top={menu.top} onAction={(action) => act(action, menu.message)} onClose={closeMenu} />}
       {card?.author == null ? null : (
         <Suspense>

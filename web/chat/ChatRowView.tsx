@@ -5,6 +5,10 @@ import { CornerUpLeft, Ellipsis } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
 import type { ChatMessage } from '../../server/contract/chat.ts'
+import type { PacketView } from '../../server/contract/gifts.ts'
+import { FanBadge } from '../gifts/FanBadge.tsx'
+import { GiftRow } from '../gifts/GiftRow.tsx'
+import { PacketRow } from '../gifts/PacketRow.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import type { ChatRow } from './ChatRow.ts'
 import styles from './ChatRow.module.css'
@@ -21,6 +25,8 @@ export type RowActions = {
   readonly onPerson: (message: ChatMessage) => void
   readonly onRetry: (clientId: string) => void
   readonly onDiscard: (clientId: string) => void
+  /** Opens a red packet; absent where none can be opened. */
+  readonly onPacket?: (packet: PacketView) => void
 }
 
 function lineText(t: TFunction, { line, text }: ChatMessage): string {
@@ -59,6 +65,9 @@ export const ChatRowView = memo(function ChatRowView({ row, actions }: { readonl
   if (row.kind === 'sending') return <SendingRow sending={row.sending} onRetry={actions.onRetry} onDiscard={actions.onDiscard} />
   const { message, deleted } = row
   const { author, replyTo } = message
+  if (message.line?.type === 'gift') return <GiftRow line={message.line} own={message.line.sender.name === actions.ownName} />
+  if (message.line?.type === 'packet') return <PacketRow line={message.line} onOpen={actions.onPacket} />
+  if (message.line?.type === 'guard-bought' || message.line?.type === 'guard-entered') return <p className={`${styles.line} ${styles.guardLine}`} data-term={message.line.term} data-testid="chat-line">{lineText(t, message)}</p>
   if (author === null) return <p className={styles.line} data-testid="chat-line">{lineText(t, message)}</p>
   const { onMenu } = actions
   const toReader = actions.ownName !== null && (message.mentions.includes(actions.ownName) || replyTo?.name === actions.ownName)
@@ -79,6 +88,7 @@ export const ChatRowView = memo(function ChatRowView({ row, actions }: { readonl
             {author.displayName}
           </button>
           <RoleBadge role={author.role} guard={author.guard} />
+          <FanBadge fan={author.fan} />
           <span className={styles.words}>
             <ChatText text={message.text} mentions={message.mentions} ownName={actions.ownName} />
           </span>

@@ -8,13 +8,22 @@ const icons = { host: Crown, moderator: Shield, operator: BadgeCheck, admin: Bad
 
 export function RoleBadge({ role, guard }: Pick<ChatAuthor, 'role' | 'guard'>) {
   const { t } = useTranslation()
-  const shown = role === 'visitor' || role === 'viewer' ? (guard ? 'guard' : null) : role
-  if (shown === null) return null
-  const Icon = shown === 'guard' ? Gem : icons[shown]
+  const shown = role === 'visitor' || role === 'viewer' ? null : role
+  const Icon = shown === null ? null : icons[shown]
   return (
-    <span className={`${styles.badge} ${styles[shown]}`} data-testid="role-badge" data-role={shown}>
-      <Icon size={11} aria-hidden="true" />
-      {t(`chat.${shown}`)}
-    </span>
+    <>
+      {shown === null || Icon === null ? null : (
+        <span className={`${styles.badge} ${styles[shown]}`} data-testid="role-badge" data-role={shown}>
+          <Icon size={11} aria-hidden="true" />
+          {t(`chat.${shown}`)}
+        </span>
+      )}
+      {guard === null ? null : (
+        <span className={`${styles.badge} ${styles.guard}`} title={t(`guard.term.${guard}`)} data-testid="role-badge" data-role="guard" data-term={guard}>
+          <Gem size={11} aria-hidden="true" />
+          {t('chat.guard')}
+        </span>
+      )}
+    </>
   )
 }

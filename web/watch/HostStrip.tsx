@@ -12,9 +12,11 @@ import styles from './HostStrip.module.css'
 const GuardButton = lazyPart(() => import('../guard/GuardButton.tsx').then((button) => ({ default: button.GuardButton })))
 const FollowButton = lazyPart(() => import('../people/FollowButton.tsx').then((button) => ({ default: button.FollowButton })))
 
-type Props = { readonly channel: ChannelView; readonly title: string; /** Null: nothing is on. */ readonly viewers: number | null; readonly onFollow: () => void }
+const TopGivers = lazyPart(() => import('../gifts/TopGivers.tsx').then((top) => ({ default: top.TopGivers })))
 
-export function HostStrip({ channel, title, viewers, onFollow }: Props) {
+type Props = { readonly channel: ChannelView; readonly title: string; /** Null: nothing is on. */ readonly viewers: number | null; readonly onFollow: () => void; readonly onPerson: (name: string) => void }
+
+export function HostStrip({ channel, title, viewers, onFollow, onPerson }: Props) {
   const { t, i18n } = useTranslation()
   const { owner, ownerPerson } = channel
   return (
@@ -35,6 +37,7 @@ export function HostStrip({ channel, title, viewers, onFollow }: Props) {
         </small>
       </div>
       <Suspense>
+        {viewers === null ? null : <TopGivers channel={channel.name} onPerson={onPerson} />}
         <GuardButton channel={channel.name} compact />
         <FollowButton name={owner} compact onChange={onFollow} />
       </Suspense>

@@ -23,6 +23,7 @@ const FollowButton = lazyPart(() => import('../people/FollowButton.tsx').then((b
 const GuardButton = lazyPart(() => import('../guard/GuardButton.tsx').then((button) => ({ default: button.GuardButton })))
 const ShareButton = lazyPart(() => import('../share/ShareButton.tsx').then((button) => ({ default: button.ShareButton })))
 const ReportButton = lazyPart(() => import('../moderation/ReportButton.tsx').then((button) => ({ default: button.ReportButton })))
+const TopGivers = lazyPart(() => import('../gifts/TopGivers.tsx').then((top) => ({ default: top.TopGivers })))
 const NextShow = lazyPart(() => import('../schedule/NextShow.tsx').then((show) => ({ default: show.NextShow })))
 
 function LiveFor({ liveAt }: { readonly liveAt: string }) {
@@ -76,6 +77,7 @@ export function WatchInfo({ name, channel, live, title, feed, onPerson, onShow }
                 ) : null}
               </span>
             )}
+            <Suspense>{feed === null || !onAir ? null : <TopGivers channel={name} onPerson={onPerson} />}</Suspense>
             {onAir && live.broadcast?.liveAt != null ? <LiveFor liveAt={live.broadcast.liveAt} /> : null}
             {channel === null ? null : <span className={styles.tag}>{t(`category.${channel.category}`)}</span>}
             {channel?.tags.map((tag) => (
