@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { NotificationsPage } from '../../server/contract/notify.ts'
 import type { AdminOrdersPage, AdminPackageView, OrdersPage, OrderView, PackagesView, PaymentEventView } from '../../server/contract/recharge.ts'
+import type { ReconciliationView } from '../../server/contract/wallet.ts'
 import { newId } from '../../server/core/newId.ts'
 import { eventually } from '../support/eventually.ts'
 import { fundWallet } from '../support/fundWallet.ts'
@@ -217,8 +218,26 @@ test('orders come page by page, to their buyer and filtered to operators', async
   expect((await desk.operator.call('GET', '/api/admin/recharge/orders?user=nobody-here')).status).toBe(404)
 })
 
-test('after all this the books add up, and clearing is what the orders say', async () => {
+test('after all this the books add up, and a reconciliation finds clearing and bills as the orders say, and what differs', async () => {
   await desk.adds()
-  const [row] = (await desk.database('recharge_orders').where('provider', 'sandbox').where('currency', 'CNY').where('paid', '>', 0).select(desk.database.raw('SUM(paid - refunded) AS sum'))) as Array<{ sum: string }>
-  expect(await desk.balance('clearing', 'sandbox', 'CNY')).toBe(BigInt(row?.sum ?? 0))
+  await desk.database('provider_bills').delete()
+  const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+  const noon = new Date(`${day}T12:00:00Z`)
+  const kim = await desk.buyer('kim')
+  const [billed, unbilled] = [await desk.order(kim, 'sandbox'), await desk.order(kim, 'sandbox')]
+  for (const { id } of [billed, unbilled]) await pay(kim, id)
+  await desk.database('recharge_orders').whereIn('id', [billed.id, unbilled.id]).update({ paid_at: noon })
+  const bill = (lines: object[]) => desk.database('provider_bills').insert({ provider: 'sandbox', day, lines: JSON.stringify(lines), at: new Date() }).onConflict(['provider', 'day']).merge()
+  const run = async () => (await desk.operator.call<ReconciliationView>('POST', '/api/admin/reconciliations')).body
+  const line = (orderId: string, paid = '600') => ({ orderId, paymentId: 'x', currency: 'CNY', paid })
+  await bill([line(billed.id), line(unbilled.id)])
+  expect(await run()).toMatchObject({ differences: [], skipped: [] })
+  await bill([line(billed.id, '601'), line('nothing')])
+  expect((await run()).differences).toEqual([
+    { check: 'bills-match-orders', subject: billed.id, currency: 'CNY', expected: '600', found: '601' },
+    { check: 'bills-match-orders', subject: 'nothing', currency: 'CNY', expected: '0', found: '600' },
+    { check: 'bills-match-orders', subject: unbilled.id, currency: 'CNY', expected: '600', found: '0' },
+  ])
+  await desk.database('recharge_orders').where({ id: billed.id }).update({ paid: 500 })
+  expect((await run()).differences).toContainEqual(expect.objectContaining({ check: 'orders-match-clearing', subject: 'sandbox', currency: 'CNY' }))
 })

@@ -104,6 +104,15 @@ export async function up(database: Knex): Promise<void> {
     table.index(['order_id'])
     table.index(['outcome', 'at'])
   })
+  // What a provider's own book says of a day; `missing`: why there is none.
+  await database.schema.createTable('provider_bills', (table) => {
+    table.specificType('provider', WORD(12)).notNullable()
+    table.specificType('day', 'CHAR(10) CHARACTER SET ascii COLLATE ascii_bin').notNullable()
+    table.specificType('lines', 'MEDIUMTEXT').nullable()
+    table.string('missing', 200).nullable()
+    moment(table, 'at').notNullable()
+    table.primary(['provider', 'day'])
+  })
   await database.schema.createTable('sandbox_payments', (table) => {
     table.specificType('order_id', ID_TYPE).notNullable().primary()
     table.specificType('payment_id', ID_TYPE).notNullable()
@@ -121,5 +130,5 @@ export async function up(database: Knex): Promise<void> {
 }
 
 export async function down(database: Knex): Promise<void> {
-  for (const table of ['sandbox_refunds', 'sandbox_payments', 'payment_events', 'recharge_refunds', 'recharge_orders', 'recharge_packages']) await database.schema.dropTableIfExists(table)
+  for (const table of ['sandbox_refunds', 'sandbox_payments', 'provider_bills', 'payment_events', 'recharge_refunds', 'recharge_orders', 'recharge_packages']) await database.schema.dropTableIfExists(table)
 }
