@@ -15,7 +15,7 @@ const TAKEN_AT_ONCE = 200
 /** A topic with so many that wait takes no more for now. */
 const WAITING = 5000
 /** Facts that were told are erased several at a time. */
-const ERASE_MS = 20
+const ERASE_MS = 100
 /** A fact that cannot be told is tried again after so long, doubled each time up to a minute; it is never given up. */
 const RETRY_MS = 500
 const LONGEST_RETRY_MS = 60_000

@@ -25,9 +25,8 @@ export class GiftDesk {
 
   /** Drafts and retired ones too, in the order of the shelf. */
   async list(): Promise<AdminGift[]> {
-    const { database, catalogue } = this.#deps
-    // Puts the starter set there, if nobody has asked yet.
-    await catalogue.onSale()
+    const { database } = this.#deps
+    await this.#open()
     const [gifts, published, sent] = await Promise.all([listGifts(database), publishedGifts(database), sentCounts(database)])
     const byId = new Map(published.map((gift) => [gift.id, gift]))
     return gifts.toSorted((one, other) => one.draft.place - other.draft.place || one.id.localeCompare(other.id)).map((gift) => viewFor(gift, byId.get(gift.id), sent.get(gift.id) ?? 0))
@@ -36,6 +35,7 @@ export class GiftDesk {
   /** @throws AppError bad-request */
   async create(operator: User, draft: GiftDraft): Promise<AdminGift> {
     await this.#requireSound(draft)
+    await this.#open()
     const id = newId<string>()
     await transact(this.#deps.database, async (within) => {
       await insertGift(within, id, draft)
@@ -99,6 +99,11 @@ export class GiftDesk {
   async shareOf(channelName: string): Promise<{ readonly share: number | null }> {
     const { shares, channels } = this.#deps
     return { share: await shares.ownOf((await channels.byName(channelName)).id) }
+  }
+
+  /** The starter set comes first: it is put where there is no gift yet. */
+  async #open(): Promise<void> {
+    await this.#deps.catalogue.onSale()
   }
 
   async #change(operator: User, id: string, action: string, step: (within: Database, gift: StoredGift) => Promise<Record<string, unknown>>): Promise<void> {
