@@ -15,7 +15,7 @@ export type ChannelCard = {
   readonly owner: PersonView
   /** The live picture, else the chosen cover, else null. */
   readonly coverUrl: string | null
-  readonly live: { readonly state: 'live' | 'interrupted'; readonly source: Source; readonly viewers: number; readonly liveAt: string } | null
+  readonly live: { readonly state: 'live' | 'interrupted'; readonly source: Source; readonly viewers: number; readonly liveAt: string; /** The show asks for a ticket. */ readonly paid: boolean } | null
 }
 
 /** Why a channel is recommended; pages say it in a line. */

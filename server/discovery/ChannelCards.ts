@@ -98,7 +98,7 @@ export class ChannelCards {
           tags,
           owner: viewPerson(owner),
           coverUrl: (broadcast?.ticket === null ? await this.#liveCover(broadcast.id, name) : null) ?? (channel.cover ? `/covers/${channel.cover}.webp` : null),
-          live: broadcast?.liveAt ? { state: broadcast.state === 'live' ? 'live' : 'interrupted', source: broadcast.source, viewers: broadcast.viewers, liveAt: broadcast.liveAt } : null,
+          live: broadcast?.liveAt ? { state: broadcast.state === 'live' ? 'live' : 'interrupted', source: broadcast.source, viewers: broadcast.viewers, liveAt: broadcast.liveAt, paid: broadcast.ticket !== null } : null,
         }
         return { channel, card }
       }),

@@ -1,6 +1,6 @@
 // One channel as a card: its picture, who hosts it, and where more of the kind is.
 import { Link } from 'react-router'
-import { Eye } from 'lucide-react'
+import { Eye, Ticket } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ChannelCard, Reason } from '../../server/contract/discovery.ts'
 import { formatCount } from '../i18n/formatCount.ts'
@@ -30,6 +30,12 @@ export function LiveCardItem({ card, now, reason }: { readonly card: ChannelCard
       <Cover url={card.coverUrl}>
         <span className={styles.top}>
           <LiveBadge state={live?.state ?? 'offline'} />
+          {live?.paid === true ? (
+            <span className={styles.pill}>
+              <Ticket size={14} aria-hidden="true" />
+              {t('tickets.mark')}
+            </span>
+          ) : null}
         </span>
         {live === null ? null : (
           <span className={styles.bottom}>

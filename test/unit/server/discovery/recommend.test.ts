@@ -14,7 +14,7 @@ const card = (channel: string, category: Category, live = true): ChannelCard => 
   tags: [],
   owner: person(channel),
   coverUrl: null,
-  live: live ? { state: 'live', source: 'rtmp', viewers: 1, liveAt: '2026-11-22T20:00:00Z' } : null,
+  live: live ? { state: 'live', source: 'rtmp', viewers: 1, liveAt: '2026-11-22T20:00:00Z', paid: false } : null,
 })
 const because = person('ada')
 
