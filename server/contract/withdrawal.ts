@@ -114,5 +114,9 @@ export const withdrawalsPaidSchema = z.object({ payments: z.array(z.object({ id:
 export type BulkPaid = { readonly outcomes: ReadonlyArray<{ readonly id: string; /** Null: it is paid. */ readonly error: string | null }> }
 /** `GET /api/admin/withdrawals/payout.csv?state=approved`: what a bank needs, for at most 5000. */
 export const payoutFileQuerySchema = z.object({ state: withdrawalStateSchema.default('approved') })
+/** `GET /api/admin/payees` -> PayeesPage: those whose name nobody has verified, the latest first, in full. */
+export const payeesQuerySchema = z.object({ after: z.string().max(40).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) })
+export type AdminPayee = { readonly user: PersonView; readonly payee: Payee; readonly updatedAt: string; readonly beans: Amount }
+export type PayeesPage = { readonly payees: readonly AdminPayee[]; readonly next: string | null }
 /** `PUT /api/admin/payees/:name/verified` -> 204. */
 export const payeeVerifiedSchema = z.object({ verified: z.boolean(), reason: line(200) })

@@ -1,7 +1,7 @@
 // What pages read of withdrawals: terms and a person's own, the staff's queue, one in full, and the file to pay by.
 import { findUser, findUsers, viewPerson } from '../accounts/userStore.ts'
 import type { UserId } from '../contract/ids.ts'
-import type { AdminWithdrawal, AdminWithdrawalDetail, AdminWithdrawalsPage, AdminWithdrawalsQuery, WithdrawalState, WithdrawalTerms, WithdrawalView, WithdrawalsPage } from '../contract/withdrawal.ts'
+import type { AdminWithdrawal, AdminWithdrawalDetail, AdminWithdrawalsPage, AdminWithdrawalsQuery, PayeesPage, WithdrawalState, WithdrawalTerms, WithdrawalView, WithdrawalsPage } from '../contract/withdrawal.ts'
 import { AppError } from '../core/AppError.ts'
 import { CSV_MARK, csvLine } from '../core/csvLine.ts'
 import { majorUnits } from '../core/majorUnits.ts'
@@ -10,7 +10,7 @@ import type { Ledger } from '../wallet/Ledger.ts'
 import { heldAccount, userAccount } from '../wallet/ledgerAccounts.ts'
 import type { RateBook } from '../wallet/RateBook.ts'
 import type { Payees } from './Payees.ts'
-import { viewForStaff, viewOwn } from './viewWithdrawals.ts'
+import { nobody, viewForStaff, viewOwn } from './viewWithdrawals.ts'
 import { isOpen, leftOfMonth, monthOf, rateOf } from './withdrawalRules.ts'
 import { beansSince, countStates, findWithdrawal, listAll, listOwn, paidTo } from './withdrawalStore.ts'
 import type { Withdrawal } from './withdrawalStore.ts'
@@ -97,6 +97,17 @@ export class Cashier {
       earlier: await this.#viewOwn(others.filter((other) => other.id !== id).slice(0, EARLIER)),
       paidBefore: String(paidBefore),
     }
+  }
+
+  /** Whose name is to be verified. */
+  async unverified({ after, limit }: { after?: string | undefined; limit: number }): Promise<PayeesPage> {
+    const found = await this.#payees.unverified({ after, limit: limit + 1 })
+    const shown = found.slice(0, limit)
+    const people = new Map((await findUsers(this.#database, shown.map(({ userId }) => userId))).map((user) => [user.id, viewPerson(user)]))
+    const payees = await Promise.all(
+      shown.map(async ({ userId, payee, updatedAt }) => ({ user: people.get(userId) ?? nobody(userId), payee, updatedAt: updatedAt.toISOString(), beans: (await this.#beansOf(userId)).beans })),
+    )
+    return { payees, next: found.length > limit ? (shown.at(-1)?.userId ?? null) : null }
   }
 
   /** What whoever pays needs, oldest first, as a table. @returns with how many lines it has */

@@ -58,6 +58,15 @@ export class Payees {
     return row && toStored(row)
   }
 
+  /** Those that wait for somebody to verify the name; `after` is the user id of the last one seen. */
+  async unverified({ after, limit }: { after?: string | undefined; limit: number }): Promise<ReadonlyArray<{ readonly userId: UserId; readonly payee: Payee; readonly updatedAt: Date }>> {
+    const query = this.#database('payees').where({ verified: false }).orderBy([{ column: 'updated_at', order: 'desc' }, 'user_id']).limit(limit)
+    const last = after === undefined ? undefined : ((await this.#database('payees').where({ user_id: after }).first('updated_at')) as { updated_at: Date } | undefined)
+    if (last) void query.where((older) => older.where('updated_at', '<', last.updated_at).orWhere((same) => same.where({ updated_at: last.updated_at }).where('user_id', '>', after ?? '')))
+    const rows = (await query.select('user_id', 'sealed', 'updated_at')) as Array<{ user_id: UserId; sealed: Buffer; updated_at: Date }>
+    return rows.map(({ user_id, sealed, updated_at }) => ({ userId: user_id, payee: this.open(sealed), updatedAt: updated_at }))
+  }
+
   /** Locked until the transaction ends: what a person asks for is looked at one after the other. */
   async lock(transaction: Knex.Transaction, userId: UserId): Promise<StoredPayee | undefined> {
     const row = (await transaction('payees').where({ user_id: userId }).forUpdate().first('sealed', 'verified', 'verified_by', 'verified_at')) as Row | undefined

@@ -13,6 +13,9 @@ type Reading = { readonly database: Database; readonly payees: Payees }
 /** Once an account is gone, so is where its money went. */
 const ERASED: PayeeMask = { method: 'other', account: '', holder: '' }
 
+/** Whose row is gone. */
+export const nobody = (id: UserId): PersonView => ({ id, name: '', displayName: '', avatarUrl: null })
+
 /** As their owner sees them. */
 export async function viewOwn({ database, payees }: Reading, withdrawals: readonly Withdrawal[]): Promise<WithdrawalView[]> {
   const steps = await stepsOf(database, withdrawals)
@@ -32,7 +35,7 @@ export async function viewForStaff({ database, payees }: Reading, withdrawals: r
     const taken: WithdrawalStep[] = (steps.get(withdrawal.id) ?? []).map(({ state, at, actorId }) => ({ state, at: at.toISOString(), actor: person(actorId) }))
     return {
       ...toView(withdrawal, payees, taken),
-      user: person(ownerId) ?? { id: ownerId, name: '', displayName: '', avatarUrl: null },
+      user: person(ownerId) ?? nobody(ownerId),
       needsTwo,
       approvers: [firstApprover, secondApprover].flatMap((id) => person(id) ?? []),
       paidBy: taken.find(({ state }) => state === 'paid')?.actor ?? null,

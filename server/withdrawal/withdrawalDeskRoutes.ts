@@ -5,7 +5,7 @@ import { requireUser } from '../accounts/authenticate.ts'
 import { findUser } from '../accounts/userStore.ts'
 import type { User } from '../accounts/userStore.ts'
 import { may } from '../contract/permissions.ts'
-import { adminWithdrawalsQuerySchema, payeeVerifiedSchema, payoutFileQuerySchema, withdrawalPaySchema, withdrawalRejectSchema, withdrawalsPaidSchema } from '../contract/withdrawal.ts'
+import { adminWithdrawalsQuerySchema, payeeVerifiedSchema, payeesQuerySchema, payoutFileQuerySchema, withdrawalPaySchema, withdrawalRejectSchema, withdrawalsPaidSchema } from '../contract/withdrawal.ts'
 import type { BulkPaid } from '../contract/withdrawal.ts'
 import { AppError } from '../core/AppError.ts'
 import { bodyOf, checked } from '../core/checked.ts'
@@ -75,6 +75,11 @@ export function withdrawalDeskRoutes({ database, withdrawals, cashier, payees, a
     const { id: actorId } = operator(request as unknown as Request)
     await withdrawals.pay(actorId, request.params.id, bodyOf(request, withdrawalPaySchema).reference)
     response.json(await cashier.oneForStaff(request.params.id))
+  })
+
+  routes.get('/api/admin/payees', async (request, response) => {
+    operator(request)
+    response.json(await cashier.unverified(checked(payeesQuerySchema, request.query)))
   })
 
   routes.put('/api/admin/payees/:name/verified', async (request, response) => {

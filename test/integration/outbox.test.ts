@@ -44,7 +44,7 @@ function server(): Outbox {
   })
   return outbox
 }
-const order = (orderId: string): OutboxFacts['order-changed'] => ({ orderId, userId })
+const order = (orderId: string): OutboxFacts['order-changed'] => ({ orderId, userId, step: 'credited', transferId: newId(), coins: '1', locked: false })
 const commit = (outbox: Outbox, orderId: string) => database.transaction((transaction) => outbox.write(transaction, 'order-changed', order(orderId)))
 const left = async (): Promise<number> => Number(((await database('outbox').count({ count: '*' })) as [{ count: number }])[0].count)
 
@@ -99,7 +99,7 @@ test('a topic whose facts hang holds up no other topic, and its facts stay with 
   const told: string[] = []
   let hanging = 0
   for (const outbox of [one, other]) {
-    outbox.on('ticket-changed', () => {
+    outbox.on('withdrawal-changed', () => {
       hanging += 1
       return new Promise(() => undefined)
     })
@@ -107,7 +107,7 @@ test('a topic whose facts hang holds up no other topic, and its facts stay with 
     outbox.start()
   }
   await database.transaction(async (transaction) => {
-    for (let at = 0; at < 40; at += 1) await one.write(transaction, 'ticket-changed', { channelId: newId(), userId })
+    for (let at = 0; at < 40; at += 1) await one.write(transaction, 'withdrawal-changed', { withdrawalId: newId(), userId, state: 'paid' })
   })
   await commit(one, 'free')
   await eventually('the other topic is told', () => told.length === 1, 1000)

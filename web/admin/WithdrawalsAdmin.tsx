@@ -9,6 +9,7 @@ import type { AdminWithdrawal, WithdrawalState } from '../../server/contract/wit
 import { usePages } from '../moderation/usePages.ts'
 import { AdminSection } from './shell/AdminSection.tsx'
 import { KeysetTable } from './shell/KeysetTable.tsx'
+import { NamesToVerify } from './withdrawals/NamesToVerify.tsx'
 import { PayManyDialog } from './withdrawals/PayManyDialog.tsx'
 import { useWithdrawalColumns } from './withdrawals/useWithdrawalColumns.tsx'
 import { WithdrawalDrawer } from './withdrawals/WithdrawalDrawer.tsx'
@@ -22,7 +23,8 @@ export function WithdrawalsAdmin() {
   const [params, setParams] = useSearchParams()
   const open = params.get('open')
   const named = params.get('state')
-  const state = named === 'any' ? null : (withdrawalStates.find((one) => one === named) ?? 'requested')
+  const names = named === 'names'
+  const state = named === 'any' || names ? null : (withdrawalStates.find((one) => one === named) ?? 'requested')
   const [user, setUser] = useState('')
   const [counts, setCounts] = useState<Counts | null>(null)
   const [paying, setPaying] = useState(false)
@@ -64,14 +66,14 @@ export function WithdrawalsAdmin() {
         <div className={styles.states}>
           <Segmented
             aria-label={t('income.admin.queue')}
-            value={state ?? 'any'}
-            options={[...withdrawalStates.map((one) => ({ value: one, label: label(one) })), { value: 'any', label: t('income.admin.any') }]}
+            value={names ? 'names' : (state ?? 'any')}
+            options={[...withdrawalStates.map((one) => ({ value: one, label: label(one) })), { value: 'any', label: t('income.admin.any') }, { value: 'names', label: t('income.admin.names') }]}
             onChange={(value) => change({ state: value })}
           />
         </div>
-        <Input.Search className={styles.search} placeholder={t('income.admin.find')} aria-label={t('income.admin.find')} allowClear onSearch={(value) => setUser(value.trim().replace(/^@/, '').toLowerCase())} />
+        {names ? null : <Input.Search className={styles.search} placeholder={t('income.admin.find')} aria-label={t('income.admin.find')} allowClear onSearch={(value) => setUser(value.trim().replace(/^@/, '').toLowerCase())} />}
       </Flex>
-      <KeysetTable<AdminWithdrawal> pages={pages} empty={t('income.admin.none')} rowKey="id" columns={columns} size="middle" onRow={({ id }) => ({ onClick: () => change({ open: id }), className: styles.row })} testId="withdrawals-table" />
+      {names ? <NamesToVerify /> : <KeysetTable<AdminWithdrawal> pages={pages} empty={t('income.admin.none')} rowKey="id" columns={columns} size="middle" onRow={({ id }) => ({ onClick: () => change({ open: id }), className: styles.row })} testId="withdrawals-table" />}
       <WithdrawalDrawer id={open} onClose={() => change({ open: null })} onOpen={(id) => change({ open: id })} onChanged={pages.reload} />
       <PayManyDialog open={paying} approved={state === 'approved' ? (pages.items ?? []) : []} onClose={() => setPaying(false)} onChanged={pages.reload} />
     </AdminSection>

@@ -73,7 +73,7 @@ export function IncomeReports({ channel, now }: { readonly channel: string; read
               <IncomeChart report={report} />
             </Suspense>
           )}
-          <IncomeTable report={report} />
+          <IncomeTable key={`${report.by} ${report.from} ${report.to}`} report={report} />
         </>
       )}
     </section>

@@ -1,19 +1,23 @@
 // The rows of a report as a table: on a phone only what matters of each.
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { incomeSources } from '../../server/contract/income.ts'
 import type { IncomeReport, IncomeRow } from '../../server/contract/income.ts'
 import { formatCount } from '../i18n/formatCount.ts'
 import { formatAmount } from '../i18n/formatMoney.ts'
 import { formatWhen } from '../i18n/formatWhen.ts'
+import { Button } from '../ui/Button.tsx'
 import { MoneyText } from '../ui/MoneyText.tsx'
 import styles from './Income.module.css'
 import { useRowName } from './useRowName.ts'
 
-const SHOWN = 100
+/** Rows at first, so that what stands below is found. */
+const FIRST = 8
 
 export function IncomeTable({ report }: { readonly report: IncomeReport }) {
   const { t, i18n } = useTranslation()
   const nameOf = useRowName(report.by)
+  const [all, setAll] = useState(false)
   const { by } = report
   // Days on which nothing came in are drawn, not listed.
   const earned = report.rows.filter(({ beans, count }) => beans !== '0' || count > 0)
@@ -39,7 +43,7 @@ export function IncomeTable({ report }: { readonly report: IncomeReport }) {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, SHOWN).map((row) => (
+            {rows.slice(0, all ? rows.length : FIRST).map((row) => (
               <tr key={row.key} data-key={row.key}>
                 <th scope="row">
                   {nameOf(row)}
@@ -61,7 +65,13 @@ export function IncomeTable({ report }: { readonly report: IncomeReport }) {
           </tbody>
         </table>
       </div>
-      {rows.length > SHOWN ? <p className={styles.lead}>{t('income.moreRows', { count: rows.length - SHOWN })}</p> : null}
+      {rows.length > FIRST && !all ? (
+        <div className={styles.moreRows}>
+          <Button kind="quiet" onClick={() => setAll(true)}>
+            {t('income.moreRows', { count: rows.length - FIRST })}
+          </Button>
+        </div>
+      ) : null}
     </>
   )
 }

@@ -33,7 +33,7 @@ function lines({ report, nameOf, sources, count, colour }: Drawing): EChartsCore
   const drawn = incomeSources.filter((source) => report.totals[source] !== '0')
   return {
     color: drawn.map((source) => colour(tints[source])),
-    legend: { data: drawn.map((source) => sources[source]), top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 12, textStyle: { color: colour('text-2') } },
+    legend: { data: drawn.map((source) => sources[source]), top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 12, itemGap: 20, textStyle: { color: colour('text-2') } },
     grid: { left: 4, right: 12, top: 36, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'category', boundaryGap: false, data: report.rows.map(nameOf), axisLabel: { hideOverlap: true, color: colour('text-3') }, axisLine: { lineStyle: { color: colour('line-strong') } }, axisTick: { show: false } },
     yAxis: { type: 'value', minInterval: 1, axisLabel: { formatter: count, color: colour('text-3') }, splitLine: { lineStyle: { color: colour('line') } } },

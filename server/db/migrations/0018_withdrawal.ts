@@ -13,6 +13,7 @@ export async function up(database: Knex): Promise<void> {
     refer(table, 'verified_by', 'users', 'SET NULL').nullable()
     moment(table, 'verified_at').nullable()
     moment(table, 'updated_at').notNullable()
+    table.index(['verified', 'updated_at'])
   })
   await database.schema.createTable('withdrawals', (table) => {
     table.bigIncrements('seq')
