@@ -116,7 +116,7 @@ export class Ledger extends EventEmitter<LedgerEvents> {
     const transferId = newId()
     const at = new Date()
     const moved = await moveBalances(transaction, { accounts: this.#accounts, legs, evenIfLocked })
-    const result = (record ? await record({ transferId, at }) : null) as R
+    const result = ((await record?.({ transferId, at })) ?? null) as R
     await transaction('ledger_transfers').insert({
       id: transferId,
       type,
