@@ -22,7 +22,7 @@ export function BalanceCards({ wallet, hosts }: { readonly wallet: WalletView | 
       </Card>
       <Card look={styles.beans} icon={<BeanIcon size={22} />} name={t('wallet.beansTitle')} amount={wallet?.beans} held={wallet?.heldBeans} hint={t('wallet.beansHint')} heldHint={t('wallet.heldBeansHint')} testId="wallet-beans">
         {hosts ? <ButtonLink to="/studio?tab=income">{t('wallet.withdraw')}</ButtonLink> : null}
-        <ButtonLink to="/shop?tab=exchange">{t('wallet.exchange')}</ButtonLink>
+        <ButtonLink to="/shop?show=exchange">{t('wallet.exchange')}</ButtonLink>
       </Card>
     </div>
   )
