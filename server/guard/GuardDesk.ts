@@ -42,7 +42,7 @@ export class GuardDesk {
       const price = BigInt(guardPrices(current)[request.term])
       if (price !== BigInt(request.price)) throw new AppError('price-changed', { message: 'The price has changed meanwhile' })
       const beans = (price * BigInt(current.guardShare)) / WHOLE_SHARE
-      const time = extendGuard(await lockGuardian(transaction, channel.id, user.id), request.term, now)
+      const time = extendGuard(await lockGuardian(transaction, channel.id, user.id, now), request.term, now)
       if (isTooFar(time, now)) throw new AppError('limit-reached', { message: 'Nobody guards further ahead than ten years' })
       const purchaseId = newId()
       return {

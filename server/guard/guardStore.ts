@@ -18,10 +18,11 @@ const personColumns = { user_id: 'users.id', name: 'users.name', display_name: '
 const toTime = (row: TimeRow): GuardTime => ({ since: row.since, week: row.week_until, month: row.month_until, year: row.year_until })
 const toPerson = (row: PersonRow): PersonView => ({ id: row.user_id, name: row.name, displayName: row.display_name ?? row.name, avatarUrl: avatarUrl(row.avatar) })
 
-/** Locked until the transaction ends. */
-export async function lockGuardian(transaction: Knex.Transaction, channelId: ChannelId, userId: UserId): Promise<GuardTime | null> {
-  const row = (await transaction('guardians').where({ channel_id: channelId, user_id: userId }).forUpdate().first(...timeColumns)) as TimeRow | undefined
-  return row ? toTime(row) : null
+/** Locked until the transaction ends; a row that is not there is made first, because nothing cannot be locked. @returns over by now when there was none */
+export async function lockGuardian(transaction: Knex.Transaction, channelId: ChannelId, userId: UserId, now: Date): Promise<GuardTime> {
+  const none = { since: now, week_until: now, month_until: now, year_until: now, notice_at: null }
+  await transaction('guardians').insert({ channel_id: channelId, user_id: userId, ...none }).onConflict(['channel_id', 'user_id']).merge(['channel_id'])
+  return toTime((await transaction('guardians').where({ channel_id: channelId, user_id: userId }).forUpdate().first(...timeColumns)) as TimeRow)
 }
 
 export async function findGuardian(database: Database, channelId: ChannelId, userId: UserId): Promise<GuardTime | null> {
@@ -29,9 +30,10 @@ export async function findGuardian(database: Database, channelId: ChannelId, use
   return row ? toTime(row) : null
 }
 
+/** Of a row that is locked. */
 export async function keepGuardian(transaction: Knex.Transaction, channelId: ChannelId, userId: UserId, time: GuardTime, now: Date): Promise<void> {
   const change = { since: time.since, week_until: time.week, month_until: time.month, year_until: time.year, notice_at: nextNoticeAt(time.week, now) }
-  await transaction('guardians').insert({ channel_id: channelId, user_id: userId, ...change }).onConflict(['channel_id', 'user_id']).merge(Object.keys(change))
+  await transaction('guardians').where({ channel_id: channelId, user_id: userId }).update(change)
 }
 
 export async function insertPurchase(transaction: Knex.Transaction, { price, beans, ...purchase }: GuardPurchaseRow): Promise<void> {

@@ -73,7 +73,7 @@ test('renewal adds to the present end; a longer term is used first', async () =>
   expect(await database('guard_purchases').where({ user_id: await idOf('squire') })).toHaveLength(3)
 })
 
-test('parallel renewals all count', async () => {
+test('parallel purchases all count, the first ones too', async () => {
   await stage.host('rampart')
   const { visitor } = await rich('archer')
   const answers = await Promise.all(Array.from({ length: 8 }, () => buy(visitor, 'rampart', 'week')))

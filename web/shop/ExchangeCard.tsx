@@ -63,7 +63,15 @@ export function ExchangeCard({ rate, beans, onDone }: Props) {
       ) : (
         <>
           <p className={styles.have} data-testid="exchange-have" data-beans={beans}>
-            {t('shop.exchange.have')} <MoneyText amount={beans} currency="bean" />
+            <span>{t('shop.exchange.have')}</span>
+            <span className={styles.mine}>
+              <MoneyText amount={beans} currency="bean" />
+              {have === 0n ? null : (
+                <button type="button" className={styles.all} onClick={() => setText(String(have))} data-testid="exchange-all">
+                  {t('shop.exchange.all')}
+                </button>
+              )}
+            </span>
           </p>
           {have === 0n ? (
             <p className={styles.lead}>{done ?? t('shop.exchange.none')}</p>
@@ -77,11 +85,6 @@ export function ExchangeCard({ rate, beans, onDone }: Props) {
                 value={text}
                 onChange={(event) => setText(event.currentTarget.value)}
                 error={hurdle}
-                trailing={
-                  <button type="button" className={styles.all} onClick={() => setText(String(have))} data-testid="exchange-all">
-                    {t('shop.exchange.all')}
-                  </button>
-                }
               />
               <ArrowDown size={20} className={styles.arrow} aria-hidden="true" />
               <p className={styles.get}>

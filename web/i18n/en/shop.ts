@@ -2,7 +2,7 @@
 export const shop = {
   title: 'Shop',
   lead: 'What coins can bring you, and coins for the beans you earned.',
-  tab: { goods: 'Shelf', orders: 'My orders', exchange: 'Beans to coins' },
+  tab: { goods: 'Shelf', orders: 'My orders', exchange: 'Exchange' },
   coins: 'Your coins',
   recharge: 'Recharge',
   emptyTitle: 'The shelf is empty',
@@ -34,7 +34,7 @@ export const shop = {
     region: 'State or province',
     city: 'City',
     street: 'Street and house',
-    postcode: 'Postcode (if there is one)',
+    postcode: 'Postcode, if any',
   },
   bought: 'It is yours',
   boughtParcel: 'Thank you! We pack it and tell you when it is on its way.',
