@@ -147,7 +147,7 @@ export type PaymentEventView = {
   readonly transferId: string | null
 }
 export type RefundView = { readonly id: string; readonly at: string; readonly amount: Amount; readonly reason: string; readonly state: 'requested' | 'done'; readonly by: PersonView | null }
-/** `GET /api/admin/recharge/orders/:id` -> AdminOrderDetail; `POST …/:id/ask` -> AdminOrderDetail, after asking the provider; `GET /api/admin/recharge/suspicious` -> PaymentEventView[], newest first, at most 100. */
+/** `GET /api/admin/recharge/orders/:id` -> AdminOrderDetail; `POST …/:id/ask` -> AdminOrderDetail, after asking the provider, also for refunds that are under way; `GET /api/admin/recharge/suspicious` -> PaymentEventView[], newest first, at most 100. */
 export type AdminOrderDetail = { readonly order: AdminOrderView; readonly events: readonly PaymentEventView[]; readonly refunds: readonly RefundView[] }
 
 /** `POST /api/admin/recharge/orders/:id/refund` -> AdminOrderDetail. The same key asks the provider again about the same refund. 409 state-changed: more than is left. */

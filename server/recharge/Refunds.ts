@@ -11,7 +11,7 @@ import type { Orders } from './Orders.ts'
 import { findOrder, lockOrder } from './orderStore.ts'
 import type { RechargeOrder } from './orderStore.ts'
 import type { Payments } from './Payments.ts'
-import { findRefund, insertRefund, noteRefunded, pendingRefunds } from './refundStore.ts'
+import { findRefund, insertRefund, listRefunds, noteRefunded, pendingRefunds } from './refundStore.ts'
 import type { Refund } from './refundStore.ts'
 
 export type RefundsOptions = { readonly database: Database; readonly orders: Orders; readonly payments: Payments; readonly audit: Audit }
@@ -28,13 +28,24 @@ export class Refunds {
    * @throws AppError order-not-found, state-changed (more than is left), provider-unavailable (ask again with the same key), payments-off
    */
   async refund(operator: User, orderId: string, request: RefundRequest, base: string): Promise<void> {
-    const { database, orders, payments } = this.#options
+    const { database } = this.#options
     const refund = (await findRefund(database, orderId, request.key)) ?? (await this.#write(operator, orderId, request))
     if (refund.amount !== BigInt(request.amount)) throw new AppError('key-reused', { message: 'This idempotency key was used for another refund' })
     if (refund.state === 'done') return
-    const order = (await findOrder(database, { id: orderId })) as RechargeOrder
+    await this.#ask((await findOrder(database, { id: orderId })) as RechargeOrder, refund, base)
+  }
+
+  /** Asks again for what was asked for and is not done: after a lost answer nobody else would. */
+  async resume(orderId: string, base: string): Promise<void> {
+    const { database } = this.#options
+    const order = await findOrder(database, { id: orderId })
+    if (!order) return
+    for (const refund of await listRefunds(database, orderId)) if (refund.state === 'requested') await this.#ask(order, refund, base)
+  }
+
+  async #ask(order: RechargeOrder, { id, amount, reason }: Refund, base: string): Promise<void> {
+    const { database, orders, payments } = this.#options
     const provider = orders.providerOf(order.provider)
-    const { id, amount, reason } = refund
     const events = await provider.refund(payableOf(order), { id, amount, reason, noticeUrl: `${base}/api/recharge/notices/${order.provider}` })
     for (const event of events) {
       const taken = await payments.take(provider, event)

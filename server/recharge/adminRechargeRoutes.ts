@@ -66,6 +66,7 @@ export function adminRechargeRoutes({ database, desk, refunds, baseOf }: { datab
 
   routes.post('/api/admin/recharge/orders/:id/ask', async (request: Identified, response) => {
     operator(request, 'orders:refund')
+    await refunds.resume(request.params.id, baseOf(request as unknown as Request))
     response.json(await desk.ask(request.params.id))
   })
 

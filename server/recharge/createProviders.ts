@@ -59,9 +59,10 @@ const createWechat = (settings: Settings, { wechat }: PaymentHosts): PaymentProv
   })
 
 function createSandbox(settings: Settings, database: Database, log: Logger): Sandbox | undefined {
-  const { NODE_ENV, PAYMENTS_SANDBOX, SERVER_URL, HTTP_HOST, HTTP_PORT, APP_SECRET } = settings
+  const { NODE_ENV, PAYMENTS_SANDBOX, PUBLIC_URL, SERVER_URL, HTTP_HOST, HTTP_PORT, APP_SECRET } = settings
   if (NODE_ENV === 'production' && !PAYMENTS_SANDBOX) return undefined
   if (NODE_ENV === 'production') log.warn('PAYMENTS_SANDBOX is on: anyone can have coins without paying')
+  else if (PUBLIC_URL !== '' && NODE_ENV !== 'test') log.warn('test payments are on, and coins are free: set NODE_ENV=production before going public')
   const book = new SandboxBook({ database })
   const self = SERVER_URL || `http://${HTTP_HOST === '0.0.0.0' || HTTP_HOST === '::' ? '127.0.0.1' : HTTP_HOST}:${HTTP_PORT}`
   return { book, payments: new SandboxPayments({ book, key: sandboxKey(APP_SECRET), noticeUrl: new URL('/api/recharge/notices/sandbox', self).href, log }) }

@@ -160,6 +160,20 @@ test('an operator’s refund goes through Stripe under its own key, and its webh
   expect(await desk.isLocked(gil)).toBe(false)
 })
 
+test('a refund whose answer got lost is asked for again, as the same one', async () => {
+  const ira = await desk.buyer('ira')
+  const { id } = await order(ira)
+  await send('checkout.session.completed', session(id))
+  intents[`pi_${id}`] = { amount: 99, refunded: 0 }
+  down = true
+  expect((await desk.refund(id, { amount: '99' })).status).toBe(503)
+  down = false
+  const before = await desk.detail(id)
+  expect(before).toMatchObject({ order: { refunded: '0' }, refunds: [{ state: 'requested' }] })
+  expect((await desk.refund(id, { amount: '99' })).body).toMatchObject({ error: { code: 'state-changed' } })
+  expect((await desk.operator.call('POST', `/api/admin/recharge/orders/${id}/ask`)).body).toMatchObject({ order: { state: 'refunded' }, refunds: [{ id: before.refunds[0]?.id, state: 'done' }] })
+})
+
 test('a provider that is down is said so; the order is not lost, and what was paid meanwhile is found by the sweep', async () => {
   const hal = await desk.buyer('hal')
   const key = newId<string>()

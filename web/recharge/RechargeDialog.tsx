@@ -68,6 +68,8 @@ function SmallCounter({ need, onOrdered }: { readonly need: Amount | null; reado
   const pay = async () => {
     // Opened at the click itself, or browsers take it for an advertisement; it is led on when the order is there.
     const tab = option?.way === 'redirect' ? window.open('about:blank', '_blank') : null
+    // Another site's page must not hold the way back into ours.
+    if (tab !== null) tab.opener = null
     const order = await counter.order(pathname)
     if (order !== null) onOrdered(order.id)
     if (order?.way?.kind === 'redirect' && tab !== null) tab.location.replace(new URL(order.way.url, location.href))

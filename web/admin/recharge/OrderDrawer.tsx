@@ -1,6 +1,6 @@
 // One order in full: what it was, what was told of it, what was paid back, and what may be done.
 import { useState } from 'react'
-import { Alert, Button, Descriptions, Drawer, Flex, Skeleton, Tag, Typography } from 'antd'
+import { Alert, Button, Descriptions, Drawer, Flex, Skeleton, Tag, Tooltip, Typography } from 'antd'
 import { RefreshCw, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -56,9 +56,11 @@ function Detail({ id, onChanged }: { readonly id: string; readonly onChanged: ()
         </div>
       </div>
       <Flex gap={8} wrap>
-        <Button icon={<RefreshCw size={16} aria-hidden="true" />} loading={busy} onClick={() => void ask()} data-testid="ask">
-          {t('recharge.admin.ask')}
-        </Button>
+        <Tooltip title={t('recharge.admin.askHint')}>
+          <Button icon={<RefreshCw size={16} aria-hidden="true" />} loading={busy} onClick={() => void ask()} data-testid="ask">
+            {t('recharge.admin.ask')}
+          </Button>
+        </Tooltip>
         {refundable ? (
           <Button danger icon={<Undo2 size={16} aria-hidden="true" />} onClick={() => setRefunding(true)} data-testid="refund">
             {t('recharge.admin.refund')}

@@ -19,6 +19,7 @@ export function OrderFilters({ filter, onChange }: Props) {
       <Select placeholder={t('recharge.admin.state')} aria-label={t('recharge.admin.state')} value={filter.state} allowClear onChange={(state) => set({ state: state ?? null })} options={orderStates.map((value) => ({ value, label: t(`wallet.orderState.${value}`) }))} />
       <Select placeholder={t('recharge.admin.provider')} aria-label={t('recharge.admin.provider')} value={filter.provider} allowClear onChange={(provider) => set({ provider: provider ?? null })} options={paymentProviders.map((value) => ({ value, label: t(`recharge.admin.providerName.${value}`) }))} />
       <DatePicker.RangePicker
+        className={styles.dates}
         aria-label={t('recharge.orderedAt')}
         onChange={(dates) => set({ from: dates?.[0]?.startOf('day').toISOString() ?? '', to: dates?.[1]?.endOf('day').toISOString() ?? '' })}
       />

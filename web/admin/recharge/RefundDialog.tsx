@@ -37,7 +37,7 @@ export function RefundDialog({ order: { id, currency, price, refunded }, onClose
           <Input inputMode="decimal" suffix={currency} />
         </Form.Item>
         <Form.Item name="reason" label={t('recharge.admin.reason')} rules={[{ required: true, whitespace: true, message: t('recharge.admin.reasonNeeded') }]}>
-          <Input.TextArea maxLength={200} showCount rows={2} />
+          <Input.TextArea maxLength={200} rows={2} />
         </Form.Item>
       </Form>
     </Modal>

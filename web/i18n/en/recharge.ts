@@ -84,6 +84,7 @@ export const recharge = {
     suspiciousHint: 'These bore a right signature but did not fit an order of ours. No coins moved. Look at the provider’s own pages before you do anything.',
     look: 'Look',
     ask: 'Ask the provider',
+    askHint: 'Finds a payment whose notice got lost, and asks again for refunds that are under way.',
     asked: 'The provider was asked',
     refund: 'Pay back',
     refundHint: 'The provider sends the money back the way it came. If the wallet has spent the coins, it is locked and the platform bears the rest.',

@@ -86,6 +86,7 @@ export const recharge: Dictionary['recharge'] = {
     suspiciousHint: '这些通知签名正确，但与我们的订单不符；没有金币变动。处理前请先核对支付机构的后台。',
     look: '查看',
     ask: '向支付机构查询',
+    askHint: '找回丢失通知的付款，并再次提交处理中的退款。',
     asked: '已查询',
     refund: '退款',
     refundHint: '款项由支付机构原路退回。若钱包里的金币已花掉，钱包会被锁定，差额由平台承担。',
