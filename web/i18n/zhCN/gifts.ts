@@ -117,7 +117,6 @@ export const gifts: Dictionary['gifts'] = {
     retire: '下架',
     retireAsk: '确定下架这个礼物？已送出的不受影响。',
     retired: '已下架。',
-    upload: '上传',
     uploadIcon: 'SVG、PNG 或 WebP，最大 512 KB',
     uploadEffect: 'Lottie JSON、SVGA、WebM 或 MP4，最大 4 MB',
     uploaded: '上传完成。',
