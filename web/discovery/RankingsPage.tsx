@@ -12,6 +12,7 @@ import { Cover } from '../ui/Cover.tsx'
 import { LiveBadge } from '../ui/LiveBadge.tsx'
 import { MessageBox } from '../ui/MessageBox.tsx'
 import { discoveryApi } from './discoveryApi.ts'
+import { GiftBoard } from './GiftBoard.tsx'
 import styles from './RankingsPage.module.css'
 
 const periods: readonly RankingPeriod[] = ['hour', 'day', 'week']
@@ -55,16 +56,36 @@ function Entry({ entry, place, most }: { readonly entry: RankingView['entries'][
   )
 }
 
+const boards = ['viewers', 'hosts', 'senders'] as const
+
 export function RankingsPage() {
+  const { t } = useTranslation()
+  const [params] = useSearchParams()
+  const board = boards.find((name) => name === params.get('by')) ?? 'viewers'
+  return (
+    <div className={styles.page}>
+      <title>{`${t('discovery.rankings')} · Footlight`}</title>
+      <h1>{t('discovery.rankings')}</h1>
+      <nav className={styles.boards} aria-label={t('discovery.rankings')}>
+        {boards.map((name) => (
+          <Link key={name} to={name === 'viewers' ? '/rankings' : `/rankings?by=${name}`} replace className={styles.board} aria-current={name === board ? 'page' : undefined} data-testid={`board-${name}`}>
+            {t(`gifts.${name}`)}
+          </Link>
+        ))}
+      </nav>
+      {board === 'viewers' ? <WatchedBoard /> : <GiftBoard side={board === 'hosts' ? 'host' : 'sender'} />}
+    </div>
+  )
+}
+
+function WatchedBoard() {
   const { t } = useTranslation()
   const failureText = useFailureText()
   const [params] = useSearchParams()
   const period = periods.find((name) => name === params.get('period')) ?? 'day'
   const { data, error, loading, reload } = useResource(`rankings:${period}`, (signal) => discoveryApi.rankings(period, signal), { everyMs: REFRESH_MS })
   return (
-    <div className={styles.page}>
-      <title>{`${t('discovery.rankings')} · Footlight`}</title>
-      <h1>{t('discovery.rankings')}</h1>
+    <>
       <p className={styles.lead}>{t('discovery.rankingsLead')}</p>
       <nav className={styles.tabs} aria-label={t('discovery.rankings')}>
         {periods.map((name) => (
@@ -92,6 +113,6 @@ export function RankingsPage() {
           ))}
         </ol>
       )}
-    </div>
+    </>
   )
 }
