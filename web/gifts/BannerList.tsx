@@ -6,7 +6,7 @@ import { giftName } from './giftName.ts'
 import type { GiftShow } from './GiftShow.ts'
 import { useGiftSnapshot } from './useGiftShow.ts'
 
-export function BannerList({ show, place }: { readonly show: GiftShow; readonly place: 'stage' | 'chat' }) {
+export function BannerList({ show, place }: { readonly show: GiftShow; readonly place: 'stage' | 'chat' | 'replay' }) {
   const { t, i18n } = useTranslation()
   const { banners } = useGiftSnapshot(show)
   return (

@@ -5,8 +5,8 @@ import type { GiftShow, GiftShowSnapshot } from './GiftShow.ts'
 
 const lively = () => !matchMedia('(prefers-reduced-motion: reduce)').matches
 
-/** @returns null until there is a chat and the code is there. */
-export function useGiftShow(source: ChatSource | null, ownName: string | null): GiftShow | null {
+/** @param what `banners`: no effects, as in a replay. @returns null until there is a chat and the code is there. */
+export function useGiftShow(source: ChatSource | null, ownName: string | null, what: 'all' | 'banners' = 'all'): GiftShow | null {
   const [show, setShow] = useState<GiftShow | null>(null)
   useEffect(() => {
     if (source === null) return
@@ -18,7 +18,7 @@ export function useGiftShow(source: ChatSource | null, ownName: string | null): 
     void import('./GiftShow.ts').then(
       ({ GiftShow: Show }) => {
         if (gone) return
-        current = new Show({ lively })
+        current = new Show({ lively: () => what === 'all' && lively() })
         current.ownName = ownName
         for (const message of early.splice(0)) current.take(message)
         setShow(current)
@@ -31,7 +31,7 @@ export function useGiftShow(source: ChatSource | null, ownName: string | null): 
       current?.close()
       setShow(null)
     }
-  }, [source, ownName])
+  }, [source, ownName, what])
   return show
 }
 

@@ -29,6 +29,7 @@ import { useReplayChat } from './useReplayChat.ts'
 
 const ReplayPanel = lazyPart(() => import('../chat/ReplayPanel.tsx').then((panel) => ({ default: panel.ReplayPanel })))
 const DanmakuLayer = lazyPart(() => import('../danmaku/DanmakuLayer.tsx').then((layer) => ({ default: layer.DanmakuLayer })))
+const ReplayGifts = lazyPart(() => import('../gifts/ReplayGifts.tsx').then((gifts) => ({ default: gifts.ReplayGifts })))
 const UserCard = lazyPart(() => import('../people/UserCard.tsx').then((card) => ({ default: card.UserCard })))
 const TicketStage = lazyPart(() => import('../tickets/TicketStage.tsx').then((stage) => ({ default: stage.TicketStage })))
 
@@ -133,6 +134,7 @@ export function ReplayPage() {
             source === null ? null : (
               <Suspense>
                 <DanmakuLayer source={source} video={video} settings={danmaku.settings} ownName={ownName} />
+                <ReplayGifts source={source} video={video} ownName={ownName} />
               </Suspense>
             )
           }

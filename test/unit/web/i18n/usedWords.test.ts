@@ -16,11 +16,12 @@ const pages = globSync('**/*.{ts,tsx}', { cwd: web, exclude: ['dist/**', 'i18n/e
 /** Sections that pages say as a whole: t(`category.${name}`). */
 const whole = [
   'category.', 'state.', 'error.', 'notice.', 'noticeAdvice.', 'studio.limit.', 'studio.sourceName.', 'settings.section.', 'chat.colorName.', 'chat.guardBought.', 'chat.guardEntered.', 'chat.emojiCategory.', 'chat.positionName.', 'discovery.period.',
+  'gifts.admin.effects.', 'gifts.meaning.', 'gifts.period.', 'gifts.tab.',
   'guard.entrance.', 'guard.perkEntrance.', 'guard.term.', 'income.admin.rate_', 'income.methods.', 'income.source.', 'income.state.', 'moderation.about.', 'moderation.act.', 'moderation.acted.', 'moderation.action.', 'moderation.done.', 'moderation.lineProblem.', 'moderation.reasons.', 'moderation.reportTitle.', 'moderation.role.', 'moderation.state.',
   'admin.account.', 'admin.accountHint.', 'admin.ledger.tab.', 'admin.reconcile.by.', 'admin.reconcile.checks.', 'admin.section.', 'notify.kind.', 'notify.settings.kind.', 'notify.settings.way.', 'privateChat.refusal.', 'recharge.admin.event.', 'recharge.admin.outcome.', 'recharge.admin.providerName.', 'recharge.admin.why.', 'recharge.app.', 'recharge.state.', 'recharge.stateHint.', 'recharge.way.', 'recharge.wayHint.', 'shop.address.', 'shop.admin.kind.', 'shop.admin.step.', 'shop.admin.tab.', 'shop.state.', 'shop.tab.', 'tickets.stopped.', 'wallet.guardTerm.', 'wallet.income.', 'wallet.orderState.', 'wallet.tab.', 'wallet.type.',
 ]
 /** Sections some of whose words are built; the end of such a key is written in the page: t(`chat.${row}`), t(`watch.${state}Title`). */
-const partly = ['chat.', 'guard.', 'moderation.', 'people.', 'player.', 'replay.', 'share.', 'studio.', 'watch.']
+const partly = ['chat.', 'gifts.', 'guard.', 'moderation.', 'people.', 'player.', 'replay.', 'share.', 'studio.', 'watch.']
 
 /** Roles that wear a badge: t(`chat.${role}`). */
 const badges = ['chat.host', 'chat.moderator', 'chat.operator', 'chat.admin']
