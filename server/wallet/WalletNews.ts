@@ -51,13 +51,13 @@ export class WalletNews {
   async #tell(): Promise<void> {
     const userIds = [...this.#changed].slice(0, AT_ONCE)
     for (const userId of userIds) this.#changed.delete(userId)
-    this.#lastAt = Date.now()
     try {
       for (const [userId, view] of await viewWallets(this.#database, userIds)) this.#sockets.to(userRoom(userId)).emit('wallet:changed', view)
     } catch (error) {
       // Pages ask again when they come back; and the next change tells them.
       this.#log[isUnreachable(error) ? 'debug' : 'warn']({ err: error }, 'changed wallets were not told')
     }
+    this.#lastAt = Date.now()
     this.#timer = undefined
     this.#plan()
   }
