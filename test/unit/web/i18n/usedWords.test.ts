@@ -16,7 +16,7 @@ const pages = globSync('**/*.{ts,tsx}', { cwd: web, exclude: ['dist/**', 'i18n/e
 /** Sections that pages say as a whole: t(`category.${name}`). */
 const whole = [
   'category.', 'state.', 'error.', 'notice.', 'noticeAdvice.', 'studio.limit.', 'studio.sourceName.', 'settings.section.', 'chat.colorName.', 'chat.guardBought.', 'chat.guardEntered.', 'chat.emojiCategory.', 'chat.positionName.', 'discovery.period.',
-  'gifts.admin.effects.', 'gifts.meaning.', 'gifts.period.', 'gifts.tab.',
+  'gifts.admin.effects.', 'gifts.meaning.n', 'gifts.period.', 'gifts.tab.',
   'guard.entrance.', 'guard.perkEntrance.', 'guard.term.', 'income.admin.rate_', 'income.methods.', 'income.source.', 'income.state.', 'moderation.about.', 'moderation.act.', 'moderation.acted.', 'moderation.action.', 'moderation.done.', 'moderation.lineProblem.', 'moderation.reasons.', 'moderation.reportTitle.', 'moderation.role.', 'moderation.state.',
   'admin.account.', 'admin.accountHint.', 'admin.ledger.tab.', 'admin.reconcile.by.', 'admin.reconcile.checks.', 'admin.section.', 'notify.kind.', 'notify.settings.kind.', 'notify.settings.way.', 'privateChat.refusal.', 'recharge.admin.event.', 'recharge.admin.outcome.', 'recharge.admin.providerName.', 'recharge.admin.why.', 'recharge.app.', 'recharge.state.', 'recharge.stateHint.', 'recharge.way.', 'recharge.wayHint.', 'shop.address.', 'shop.admin.kind.', 'shop.admin.step.', 'shop.admin.tab.', 'shop.state.', 'shop.tab.', 'tickets.stopped.', 'wallet.guardTerm.', 'wallet.income.', 'wallet.orderState.', 'wallet.tab.', 'wallet.type.',
 ]
