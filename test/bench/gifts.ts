@@ -1,5 +1,6 @@
 // `npm run bench:gifts`: gifts a second through real `gift:send` requests of 1, 10 and 100 senders, into one host and into many, beside the same SQL in a bare loop.
 import { fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,7 +36,7 @@ const COINS = 1_000_000_000n
 
 type Sender = { readonly id: UserId; readonly socket: RawSocket }
 type Host = { readonly id: UserId; readonly name: string; readonly channelId: string; readonly broadcastId: string }
-type Run = { readonly perSecond: number; readonly p50: number; readonly p95: number; readonly roomP50: number; readonly roomP95: number; readonly lost: number }
+type Run = { readonly perSecond: number; readonly p50: number; readonly p95: number; readonly roomP50: number; readonly roomP95: number; /** Milliseconds of a core that one gift took the server, or the bare loop; the database's not. */ readonly cpuMs: number; readonly lost: number }
 
 const folder = await mkdtemp(join(tmpdir(), 'footlight-bench-'))
 const log = (): void => undefined
@@ -124,6 +125,8 @@ try {
       'ack p95 ms': of(gifts, 'p95').toFixed(1),
       'room p50 ms': Math.round(of(gifts, 'roomP50')),
       'room p95 ms': Math.round(of(gifts, 'roomP95')),
+      'bare CPU ms': of(bare, 'cpuMs').toFixed(1),
+      'gift CPU ms': of(gifts, 'cpuMs').toFixed(1),
       'not shown': of(gifts, 'lost'),
     }
   }
@@ -133,6 +136,7 @@ try {
     waiting.clear()
     delays.length = 0
     const acks: number[] = []
+    const cpuBefore = serverCpuMs()
     const begun = performance.now()
     const end = begun + seconds * 1000
     let turn = 0
@@ -151,7 +155,8 @@ try {
     const took = performance.now() - begun
     const deadline = performance.now() + DRAIN_MS
     while (waiting.size > 0 && performance.now() < deadline) await wait(20)
-    return { perSecond: acks.length / (took / 1000), p50: percentile(acks, 0.5), p95: percentile(acks, 0.95), roomP50: percentile(delays, 0.5), roomP95: percentile(delays, 0.95), lost: waiting.size }
+    const cpuMs = (serverCpuMs() - cpuBefore) / acks.length
+    return { cpuMs, perSecond: acks.length / (took / 1000), p50: percentile(acks, 0.5), p95: percentile(acks, 0.95), roomP50: percentile(delays, 0.5), roomP95: percentile(delays, 0.95), lost: waiting.size }
   }
 
   /** Lines may come before the answer. */
@@ -176,6 +181,7 @@ try {
     const beans = await Promise.all(to.map(({ id }) => rowsOf('user', id, 'bean')))
     const coins = await Promise.all(some.map(({ id }) => rowsOf('user', id, 'coin')))
     const times: number[] = []
+    const cpuBefore = process.cpuUsage()
     const begun = performance.now()
     const end = begun + SECONDS * 1000
     let turn = 0
@@ -193,7 +199,8 @@ try {
       }),
     )
     const took = performance.now() - begun
-    return { perSecond: times.length / (took / 1000), p50: percentile(times, 0.5), p95: percentile(times, 0.95), roomP50: Number.NaN, roomP95: Number.NaN, lost: 0 }
+    const { user, system } = process.cpuUsage(cpuBefore)
+    return { cpuMs: (user + system) / 1000 / times.length, perSecond: times.length / (took / 1000), p50: percentile(times, 0.5), p95: percentile(times, 0.95), roomP50: Number.NaN, roomP95: Number.NaN, lost: 0 }
   }
 
   /** Deadlocks are tried again, as the server does. */
@@ -219,6 +226,12 @@ try {
   child.kill()
   await Promise.all([mariadb.stop(), redis.stop()])
   await rm(folder, { recursive: true, force: true })
+}
+
+/** Of the server's process: proc(5), user and system time in ticks of 10 ms. */
+function serverCpuMs(): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 /** `count` of them, some at a time, in order. */
