@@ -6,7 +6,7 @@ import type { NotificationsPage } from '../../server/contract/notify.ts'
 import { ratesSchema } from '../../server/contract/rates.ts'
 import type { Rates } from '../../server/contract/rates.ts'
 import type { ReconciliationView } from '../../server/contract/wallet.ts'
-import type { AdminWithdrawal, AdminWithdrawalDetail, AdminWithdrawalsPage, BulkPaid, WithdrawalTerms, WithdrawalView, WithdrawalsPage } from '../../server/contract/withdrawal.ts'
+import type { AdminWithdrawal, AdminWithdrawalDetail, AdminWithdrawalsPage, BulkPaid, PayeesPage, WithdrawalTerms, WithdrawalView, WithdrawalsPage } from '../../server/contract/withdrawal.ts'
 import { newId } from '../../server/core/newId.ts'
 import type { Outbox } from '../../server/db/Outbox.ts'
 import { openDatabase } from '../../server/db/openDatabase.ts'
@@ -153,6 +153,10 @@ test('without a payee, without a verified name, or after the name has changed no
   expect(codeOf(await (ada as Visitor).call('PUT', '/api/admin/payees/newcomer/verified', { body: { verified: true, reason: 'too early' } }))).toBe('payee-missing')
   await visitor.call('PUT', '/api/payee', { body: payee })
   expect(codeOf(await ask('5000', newId(), newcomer))).toBe('name-unverified')
+  const waiting = async () => (await (ada as Visitor).call<PayeesPage>('GET', '/api/admin/payees')).body.payees.filter(({ user }) => user.name === 'newcomer')
+  expect(await waiting()).toMatchObject([{ payee, beans: '9000' }])
+  await (ada as Visitor).call('PUT', '/api/admin/payees/newcomer/verified', { body: { verified: true, reason: 'seen' } })
+  expect(await waiting()).toEqual([])
   expect((await host.visitor.call('PUT', '/api/payee', { body: { ...payee, account: '6222 9999 8888 7777' } })).body).toMatchObject({ verified: true, account: '•••• 7777' })
   expect((await host.visitor.call('PUT', '/api/payee', { body: { ...payee, holder: 'Somebody Else' } })).body).toMatchObject({ verified: false })
   expect(codeOf(await ask('5000'))).toBe('name-unverified')
