@@ -57,12 +57,12 @@ export function GiftPanel({ channel, live, user, sender, coinsAfter, show, onClo
               {t(`gifts.tab.${name}`)}
             </button>
           ))}
-          {user === null ? null : (
-            <button type="button" aria-pressed={tab === 'packet'} onClick={() => setTab('packet')} title={t('gifts.packet')} aria-label={t('gifts.packet')} data-testid="gift-tab-packet">
-              <PacketIcon size={20} />
-            </button>
-          )}
         </div>
+        {user === null ? null : (
+          <button type="button" className={styles.tool} aria-pressed={tab === 'packet'} onClick={() => setTab(tab === 'packet' ? 'all' : 'packet')} title={t('gifts.packet')} aria-label={t('gifts.packet')} data-testid="gift-tab-packet">
+            <PacketIcon size={22} />
+          </button>
+        )}
         <button type="button" className={styles.tool} aria-pressed={effectsOn} onClick={() => show.setEffects(!effectsOn)} aria-label={t('gifts.effects')} title={t(effectsOn ? 'gifts.hideEffects' : 'gifts.showEffects')} data-testid="gift-effects" data-on={effectsOn}>
           <Sparkles size={18} aria-hidden="true" />
         </button>
