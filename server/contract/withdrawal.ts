@@ -100,6 +100,7 @@ export type AdminWithdrawalDetail = {
   readonly heldBeans: Amount
   /** Others of the same person, newest first, at most 20. */
   readonly earlier: readonly WithdrawalView[]
+  /** To this person, in this currency. */
   readonly paidBefore: Amount
 }
 /** `POST /api/admin/withdrawals/:id/approve` -> AdminWithdrawal. */

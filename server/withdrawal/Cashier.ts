@@ -86,7 +86,7 @@ export class Cashier {
       this.#beansOf(ownerId),
       this.#payees.find(ownerId),
       listOwn(this.#database, ownerId, { limit: EARLIER + 1 }),
-      paidTo(this.#database, ownerId),
+      paidTo(this.#database, ownerId, withdrawal.currency),
     ])
     const [verifier] = await findUsers(this.#database, stored?.verifiedBy ? [stored.verifiedBy] : [])
     return {

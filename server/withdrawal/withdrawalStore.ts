@@ -145,9 +145,9 @@ export async function listSteps(database: Database, ids: readonly string[]): Pro
   return rows.map(({ withdrawal_id, state, actor_id, at }) => ({ withdrawalId: withdrawal_id, state, actorId: actor_id, at }))
 }
 
-/** Money that was paid to them, in any currency's minor units. */
-export async function paidTo(database: Database, ownerId: UserId): Promise<bigint> {
-  const row = (await database('withdrawals').where({ user_id: ownerId, state: 'paid' }).sum({ money: 'money' }).first()) as { money: string | null }
+/** Money that was paid to them, in the currency's minor units. */
+export async function paidTo(database: Database, ownerId: UserId, currency: RealCurrency): Promise<bigint> {
+  const row = (await database('withdrawals').where({ user_id: ownerId, state: 'paid', currency }).sum({ money: 'money' }).first()) as { money: string | null }
   return BigInt(row.money ?? 0)
 }
 
