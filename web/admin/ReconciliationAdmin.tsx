@@ -14,9 +14,9 @@ import { AdminSection } from './shell/AdminSection.tsx'
 import { useAct } from './shell/useAct.ts'
 import styles from './shell/KeysetTable.module.css'
 
-function RunState({ run }: { readonly run: ReconciliationView }) {
+function RunState({ run, underWay }: { readonly run: ReconciliationView; readonly underWay: boolean }) {
   const { t } = useTranslation()
-  if (run.finishedAt === null) return <Tag color="processing">{t('admin.reconcile.running')}</Tag>
+  if (run.finishedAt === null) return underWay ? <Tag color="processing">{t('admin.reconcile.running')}</Tag> : <Tag>{t('admin.reconcile.brokenOff')}</Tag>
   if (run.differences.length > 0) return <Tag color="error">{t('admin.reconcile.differences', { count: run.differences.length })}</Tag>
   return <Tag color="success">{t('admin.reconcile.agrees')}</Tag>
 }
@@ -24,11 +24,11 @@ function RunState({ run }: { readonly run: ReconciliationView }) {
 export function ReconciliationAdmin() {
   const { t, i18n } = useTranslation()
   const failureText = useFailureText()
-  const { data: runs, error, reload, follow } = useReconciliations()
+  const { data: runs, error, reload, running: underWay, follow } = useReconciliations()
   const { act } = useAct()
   const [asked, setAsked] = useState(false)
   const latest = runs?.find(({ finishedAt }) => finishedAt !== null)
-  const running = asked || runs?.[0]?.finishedAt === null
+  const running = asked || underWay
 
   const run = async () => {
     setAsked(true)
@@ -42,7 +42,7 @@ export function ReconciliationAdmin() {
   const columns: TableProps<ReconciliationView>['columns'] = [
     { title: t('admin.reconcile.started'), render: (_, { startedAt }) => <time dateTime={startedAt}>{formatWhen(startedAt, i18n.language)}</time> },
     { title: t('admin.reconcile.trigger'), render: (_, { trigger }) => t(`admin.reconcile.by.${trigger}`) },
-    { title: t('admin.reconcile.state'), render: (_, view) => <RunState run={view} /> },
+    { title: t('admin.reconcile.state'), render: (_, view, index) => <RunState run={view} underWay={underWay && index === 0} /> },
     { title: t('admin.reconcile.transfers'), align: 'end', render: (_, { transfers }) => number.format(BigInt(transfers)) },
     { title: t('admin.ledger.accounts'), align: 'end', render: (_, { accounts }) => number.format(accounts) },
     { title: t('admin.reconcile.took'), align: 'end', render: (_, { startedAt, finishedAt }) => (finishedAt === null ? '–' : t('admin.reconcile.seconds', { value: new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 }).format((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000) })) },

@@ -8,12 +8,18 @@ import { ledgerApi } from './ledgerApi.ts'
 
 const REST_MS = 60_000
 const RUNNING_MS = 1_500
+/** Whoever has not finished by then was broken off, as when its server ended. */
+const LONGEST_MS = 15 * 60_000
 
 type Runs = Resource<readonly ReconciliationView[]> & {
+  /** The latest run is under way. */
+  readonly running: boolean
   /** Somebody waits for a run: look often. */
   readonly follow: (waiting: boolean) => void
 }
 const RunsContext = createContext<Runs | null>(null)
+
+const isUnderWay = ({ startedAt, finishedAt }: ReconciliationView): boolean => finishedAt === null && Date.now() - Date.parse(startedAt) < LONGEST_MS
 
 export function ReconciliationsProvider({ children }: { readonly children: ReactNode }) {
   const [waiting, follow] = useState(false)
@@ -22,12 +28,12 @@ export function ReconciliationsProvider({ children }: { readonly children: React
     'reconciliations',
     async (signal) => {
       const list = await ledgerApi.reconciliations(signal)
-      setRunning(list[0]?.finishedAt === null)
+      setRunning(list[0] !== undefined && isUnderWay(list[0]))
       return list
     },
     { everyMs: waiting || running ? RUNNING_MS : REST_MS },
   )
-  return <RunsContext value={{ ...runs, follow }}>{children}</RunsContext>
+  return <RunsContext value={{ ...runs, running, follow }}>{children}</RunsContext>
 }
 
 export function useReconciliations(): Runs {

@@ -74,6 +74,7 @@ export const admin = {
     lead: 'Compares entries, balances, orders and providers’ bills, every night and on demand. What does not agree is shown here and never mended by itself.',
     run: 'Run now',
     running: 'Running…',
+    brokenOff: 'Broken off',
     done: 'The reconciliation is done.',
     allAgree: 'All agree',
     allAgreeBody: 'Latest run: {{when}}.',

@@ -76,6 +76,7 @@ export const admin: Dictionary['admin'] = {
     lead: '核对分录、余额、订单和支付渠道账单，每晚自动进行，也可随时手动运行。差异只会显示在这里，绝不会自动修正。',
     run: '立即对账',
     running: '对账中…',
+    brokenOff: '已中断',
     done: '对账完成。',
     allAgree: '全部一致',
     allAgreeBody: '最近一次：{{when}}。',
