@@ -2,6 +2,7 @@
 import type { Channel } from '../channels/channelStore.ts'
 import type { BroadcastId, ChannelId, UserId } from '../contract/ids.ts'
 import type { AccessView } from '../contract/tickets.ts'
+import { AppError } from '../core/AppError.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Bus } from '../realtime/Bus.ts'
 import type { LiveDirectory } from './LiveDirectory.ts'
@@ -44,12 +45,14 @@ export class PaidShows {
     return this.#options.access.of({ channel, show, who, takes: true })
   }
 
-  /** @throws AppError ticket-needed; playback-token-wrong for a paid show by a token that was given to another browser at another address */
+  /** @throws AppError ticket-needed; channel-offline while it waits for its host and nothing counts; playback-token-wrong for a paid show by a token that was given to another browser at another address */
   async admit({ channel, who, lent }: Admitted, show: Show): Promise<AccessView | null> {
     if (show.ticket === null) return null
     if (lent) throw tokenWrong('This playback token was given to somebody else')
     const access = await this.of(channel, show, who)
     if (access?.access === 'needed') throw ticketNeeded(access)
+    // What was sent last is no gift to who comes now.
+    if (access?.access === 'waiting') throw new AppError('channel-offline', { message: `${channel.name} waits for its host`, retryAfter: 1 })
     return access
   }
 

@@ -131,6 +131,8 @@ export async function isSettled(database: Database, broadcastId: BroadcastId): P
   return (await database('ticket_settlements').where({ broadcast_id: broadcastId }).first('settled_at')) !== undefined
 }
 
+/** With the show, who had a preview of it is forgotten. */
 export async function noteSettled(database: Database, broadcastId: BroadcastId, { refunded }: { refunded: boolean }): Promise<void> {
   await database('ticket_settlements').insert({ broadcast_id: broadcastId, refunded, settled_at: new Date() }).onConflict('broadcast_id').ignore()
+  await database('ticket_previews').where({ broadcast_id: broadcastId }).delete()
 }
