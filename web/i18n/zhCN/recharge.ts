@@ -3,7 +3,7 @@ import type { Dictionary } from '../en.ts'
 
 export const recharge: Dictionary['recharge'] = {
   title: '充值',
-  lead: '金币可用于送礼、守护、购票和商城。',
+  lead: '金币可用于送礼、守护、购票和商店消费。',
   balance: '当前余额',
   packages: '选择套餐',
   currency: '货币',
