@@ -14,7 +14,7 @@ export const tickets = {
   replayBody: 'A ticket opens this replay with its chat, for good.',
   replayRest: 'The minutes you paid while it was live are taken off.',
   notForSale: 'There is no ticket to this replay.',
-  buy: 'Buy the ticket for {{price}}',
+  buy: 'Buy the ticket for {{price}} coins',
   logIn: 'Log in to get a ticket',
   balance: 'You have {{coins}} coins.',
   missing: 'You have {{coins}} coins; {{missing}} are missing.',
@@ -25,7 +25,7 @@ export const tickets = {
   capMinutes_one: '{{count}} minute · {{coins}} coins',
   capMinutes_other: '{{count}} minutes · {{coins}} coins',
   capNone: 'No limit',
-  agree: 'Go on for {{price}} a minute',
+  agree: 'Go on for {{price}} coins a minute',
   stopped: {
     viewer: 'You stopped after {{minutes}} min, {{spent}} coins.',
     balance: 'Your coins are used up: {{minutes}} min watched for {{spent}} coins.',

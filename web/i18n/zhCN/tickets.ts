@@ -16,7 +16,7 @@ export const tickets: Dictionary['tickets'] = {
   replayBody: '购票后可永久观看本回放及其弹幕聊天。',
   replayRest: '直播时已付的分钟费用会抵扣。',
   notForSale: '本回放不出售门票。',
-  buy: '支付 {{price}} 购票',
+  buy: '支付 {{price}} 金币购票',
   logIn: '登录后购票',
   balance: '你有 {{coins}} 金币。',
   missing: '你有 {{coins}} 金币，还差 {{missing}}。',
@@ -27,7 +27,7 @@ export const tickets: Dictionary['tickets'] = {
   capMinutes_one: '{{count}} 分钟 · {{coins}} 金币',
   capMinutes_other: '{{count}} 分钟 · {{coins}} 金币',
   capNone: '不限',
-  agree: '每分钟 {{price}}，继续观看',
+  agree: '每分钟 {{price}} 金币，继续观看',
   stopped: {
     viewer: '你已停止付费：看了 {{minutes}} 分钟，共 {{spent}} 金币。',
     balance: '金币已用完：看了 {{minutes}} 分钟，共 {{spent}} 金币。',
