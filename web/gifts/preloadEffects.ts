@@ -8,12 +8,14 @@ export function preloadEffects(): void {
   const saving = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
   if (saving) return
   const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 3_000))
-  idle(async () => {
-    try {
-      const gifts = await giftsApi.catalogue()
-      for (const { effectUrl, tier } of gifts) if (effectUrl !== null && tier >= GRAND) await fetch(effectUrl, { priority: 'low' })
-    } catch {
-      // They are fetched when they are played.
-    }
-  })
+  idle(() => void fetchGrand())
+}
+
+async function fetchGrand(): Promise<void> {
+  try {
+    const gifts = await giftsApi.catalogue()
+    for (const { effectUrl, tier } of gifts) if (effectUrl !== null && tier >= GRAND) await fetch(effectUrl, { priority: 'low' })
+  } catch {
+    // They are fetched when they are played.
+  }
 }
