@@ -1,7 +1,6 @@
 // Locks a person's wallet: nothing may be spent from it until an operator unlocks it, as after a payment that its provider took back.
 import type { Knex } from 'knex'
 import type { UserId } from '../contract/ids.ts'
-import type { Database } from '../db/openDatabase.ts'
 import { newRows } from './AccountBook.ts'
 import { userAccount } from './ledgerAccounts.ts'
 import { lockRows } from './lockRows.ts'
@@ -23,10 +22,6 @@ export async function lockWallet(transaction: Knex.Transaction, userId: UserId):
 
 export async function unlockWallet(transaction: Knex.Transaction, userId: UserId): Promise<void> {
   await setLocked(transaction, userId, false)
-}
-
-export async function isWalletLocked(database: Database, userId: UserId): Promise<boolean> {
-  return (await database('ledger_accounts').where({ kind: 'user', owner: userId, locked: true }).first('id')) !== undefined
 }
 
 async function setLocked(transaction: Knex.Transaction, userId: UserId, locked: boolean): Promise<void> {

@@ -61,7 +61,8 @@ test('what was committed is told at once and then forgotten; what was rolled bac
   await commit(outbox, 'done')
   const committed = performance.now()
   await eventually('it is told and forgotten', async () => told.has('done') && (await left()) === 0)
-  expect((told.get('done') as number) - committed).toBeLessThan(50)
+  // A sweep would take up to a second.
+  expect((told.get('done') as number) - committed).toBeLessThan(250)
   expect([...told.keys()]).toEqual(['done'])
 })
 
