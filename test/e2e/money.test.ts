@@ -21,7 +21,7 @@ beforeAll(async () => {
   host = await stage.host('money-show')
   ;[giver, seer, ada, bob] = [await stage.user('giver'), await stage.user('seer'), await stage.user('ada'), await stage.user('bob')]
   await stage.database('users').whereIn('name', ['ada', 'bob']).update({ role: 'operator' })
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await browser?.close()
   await stage?.close()
@@ -38,14 +38,14 @@ test('coins that were bought become a gift, beans, and money, and nothing is los
   other.cookie = at(seer).cookie
   const seen: Page = await openPageAs(browser, other, `${stage.two.url}/c/money-show`)
 
-  // 68 yuan at the sandbox.
+  // 9.99 dollars at the sandbox.
   const page = await openPageAs(browser, at(giver), `${stage.one.url}/recharge?next=${encodeURIComponent('/c/money-show')}`)
-  await page.locator('[data-testid="package"][data-currency="CNY"][data-price="6800"]').click()
+  await page.locator('[data-testid="package"][data-currency="USD"][data-price="999"]').click()
   await page.getByTestId('pay').click()
   await page.getByTestId('sandbox-pay').click()
   await hasAttribute(page, '[data-testid="order"]', 'data-state', 'credited')
   const bought = await stage.coinsOf((giver as GiftPerson).id)
-  expect(bought).toBeGreaterThanOrEqual(6800n)
+  expect(bought).toBe(7500n)
 
   // A combo of twenty roses.
   await page.getByTestId('back').click()
@@ -92,4 +92,4 @@ test('coins that were bought become a gift, beans, and money, and nothing is los
     return BigInt(body.transfers) >= 4n
   })
   for (const open of [page, seen, studio, desk]) await open.context().close()
-}, 90_000)
+}, 120_000)

@@ -70,7 +70,7 @@ test('a host asks for money on a phone, two operators approve it, it is paid, an
   await hasAttribute(page, '[data-testid="income-beans"]', 'data-amount', '299999')
   await hasAttribute(page, '[data-testid="income-held"]', 'data-amount', '0')
   await page.context().close()
-}, 60_000)
+}, 90_000)
 
 test('a refusal gives the beans back and says why; many are paid at once from a list', async () => {
   const ids: string[] = []
@@ -92,4 +92,4 @@ test('a refusal gives the beans back and says why; many are paid at once from a 
   await studio.locator('[data-testid="withdrawal"][data-state="paid"]').filter({ hasText: 'FILE-7' }).nth(1).waitFor()
   await hasAttribute(studio, '[data-testid="income-held"]', 'data-amount', '0')
   await studio.context().close()
-}, 60_000)
+}, 90_000)
