@@ -62,7 +62,11 @@ export class Payees {
   async unverified({ after, limit }: { after?: string | undefined; limit: number }): Promise<ReadonlyArray<{ readonly userId: UserId; readonly payee: Payee; readonly updatedAt: Date }>> {
     const query = this.#database('payees').where({ verified: false }).orderBy([{ column: 'updated_at', order: 'desc' }, 'user_id']).limit(limit)
     const last = after === undefined ? undefined : ((await this.#database('payees').where({ user_id: after }).first('updated_at')) as { updated_at: Date } | undefined)
-    if (last) void query.where((older) => older.where('updated_at', '<', last.updated_at).orWhere((same) => same.where({ updated_at: last.updated_at }).where('user_id', '>', after ?? '')))
+    if (last) {
+      void query.where((older) => {
+        void older.where('updated_at', '<', last.updated_at).orWhere((same) => void same.where({ updated_at: last.updated_at }).where('user_id', '>', after ?? ''))
+      })
+    }
     const rows = (await query.select('user_id', 'sealed', 'updated_at')) as Array<{ user_id: UserId; sealed: Buffer; updated_at: Date }>
     return rows.map(({ user_id, sealed, updated_at }) => ({ userId: user_id, payee: this.open(sealed), updatedAt: updated_at }))
   }

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
+import { init, use as register } from 'echarts/core'
 import type { EChartsType } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useTranslation } from 'react-i18next'
@@ -16,7 +16,7 @@ import { useRowName } from './useRowName.ts'
 let ready = false
 /** Once, and not before a chart is drawn. */
 function prepare(): void {
-  if (!ready) use([LineChart, BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
+  if (!ready) register([LineChart, BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
   ready = true
 }
 

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextField } from '../ui/Field.tsx'
 import styles from './Income.module.css'
-import { lastDays, rangeProblem } from './incomeRange.ts'
-import type { IncomeRange } from './incomeRange.ts'
+import { lastDays } from './incomeRange.ts'
+import type { IncomeRange , rangeProblem } from './incomeRange.ts'
 
 const usual = [7, 30, 90, 365] as const
 

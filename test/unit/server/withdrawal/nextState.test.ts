@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { UserId } from '../../../../server/contract/ids.ts'
 import { withdrawalStates } from '../../../../server/contract/withdrawal.ts'
-import { AppError } from '../../../../server/core/AppError.ts'
+import type { AppError } from '../../../../server/core/AppError.ts'
 import { nextState } from '../../../../server/withdrawal/nextState.ts'
 import type { Standing, WithdrawalAct } from '../../../../server/withdrawal/nextState.ts'
 
