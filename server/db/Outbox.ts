@@ -71,12 +71,11 @@ export class Outbox {
 
   /** Begins to look for facts that nobody tells: of servers that died, and those put off. */
   start(): void {
-    this.#timer ??= setInterval(() => this.nudge(), SWEEP_MS).unref()
-    this.nudge()
+    this.#timer ??= setInterval(() => this.#look(), SWEEP_MS).unref()
+    this.#look()
   }
 
-  /** Looks now. */
-  nudge(): void {
+  #look(): void {
     if (this.#closing) return
     this.#again = true
     this.#sweeping ??= this.#sweep().finally(() => (this.#sweeping = undefined))

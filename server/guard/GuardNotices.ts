@@ -44,7 +44,6 @@ export class GuardNotices {
         }
         return due.length
       })
-      if (taken > 0) outbox.nudge()
       if (taken < AT_ONCE) return
     }
   }

@@ -68,7 +68,6 @@ export class OrderDesk {
       await audit.record({ actorId: actor.id, channelId: null, action: 'goods-order:step', targetId: order.user_id, reason: '', detail: { order: id, from, to } }, transaction)
       await outbox.write(transaction, 'goods-order-changed', { orderId: id, userId: order.user_id })
     })
-    outbox.nudge()
     return this.#found(id)
   }
 

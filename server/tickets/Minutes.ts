@@ -41,7 +41,6 @@ export class Minutes {
       await writeConsent(transaction, broadcastId, userId, { going, cap })
       await outbox.write(transaction, 'ticket-changed', { channelId, userId, broadcastId })
     })
-    outbox.nudge()
   }
 
   /** Charges the next minute if it is due; where it cannot be, the consent ends. Another tab's or server's charge serves as well. */

@@ -51,7 +51,6 @@ export class Withdrawals {
   /** Agrees to it; a large one needs two people. @throws AppError withdrawal-not-found, state-changed, second-person-needed, forbidden */
   async approve(actorId: UserId, id: string): Promise<void> {
     await transact(this.#options.database, (transaction) => this.#move(transaction, { id, act: 'approve', actorId, words: {} }))
-    this.#options.outbox.nudge()
   }
 
   /** Gives the beans back and says why. @throws AppError withdrawal-not-found, state-changed, forbidden */

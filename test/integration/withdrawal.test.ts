@@ -220,7 +220,7 @@ test('paid and rejected at once, or paid twice at once, moves the money once', a
 test('a server that dies in the middle of a step leaves nothing half done', async () => {
   const audit = new Audit({ database })
   const payees = new Payees({ database, audit, secret: 'the secret of a test installation' })
-  const dying = { write: () => Promise.reject(new Error('killed')), nudge: () => undefined } as unknown as Outbox
+  const dying = { write: () => Promise.reject(new Error('killed')) } as unknown as Outbox
   const broken = new Withdrawals({ database, ledger, rates: new RateBook({ database }), outbox: dying, audit, payees })
   const { id: adaId } = (await database('users').where({ name: 'operator-ada' }).first('id')) as { id: UserId }
   await expect(broken.request(host.id, { beans: '5000', key: newId() })).rejects.toThrow('killed')
