@@ -1,4 +1,4 @@
-// Finds what notices did not tell: asks providers about unpaid orders, and ends those that nobody paid.
+// Finds what notices did not tell: asks providers about unpaid orders, ends those that nobody paid, and looks for late payments of those.
 import type { Logger } from '../core/logger.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { transact } from '../db/transact.ts'
@@ -6,7 +6,7 @@ import { CHECK_AFTER_MS } from './Orders.ts'
 import type { Orders } from './Orders.ts'
 import { nextOrder } from './orderState.ts'
 import { factsOf, lockOrder, takeDue, updateOrder } from './orderStore.ts'
-import type { RechargeOrder } from './orderStore.ts'
+import type { OrderChange, RechargeOrder } from './orderStore.ts'
 
 const SWEEP_MS = 3000
 const AT_ONCE = 20
@@ -14,6 +14,8 @@ const LEASE_MS = 60_000
 /** An order whose provider cannot be asked is not ended before this; what is paid is credited even then. */
 const GIVE_UP_MS = 24 * 3_600_000
 const LAST_CHECK_MS = CHECK_AFTER_MS[CHECK_AFTER_MS.length - 1] as number
+/** Providers' own pages are open for longer, and some payments take hours: an order that has ended is asked about then, too. */
+const LATE_CHECKS_MS = [60 * 60_000, 6 * 3_600_000, 24 * 3_600_000]
 
 export class OrderSweep {
   readonly #options: { readonly database: Database; readonly orders: Orders; readonly log: Logger }
@@ -57,23 +59,18 @@ export class OrderSweep {
       log.warn({ err: error, orderId: order.id }, 'a provider could not be asked about an order; trying again')
       if (age < GIVE_UP_MS) return
     }
-    if (age >= LAST_CHECK_MS) return this.#expire(order.id)
-    const next = CHECK_AFTER_MS.find((after) => after > age) ?? LAST_CHECK_MS
-    await this.#changeUnpaid(order.id, () => ({ checkAt: new Date(order.createdAt.getTime() + next) }))
-  }
-
-  #expire(id: string): Promise<void> {
-    return this.#changeUnpaid(id, (order) => {
-      const expired = nextOrder(factsOf(order), { type: 'expired' })
-      return expired && { state: expired.state, endedAt: new Date(), checkAt: null, way: null }
+    const next = [...CHECK_AFTER_MS, ...LATE_CHECKS_MS].find((after) => after > age)
+    const checkAt = next === undefined ? null : new Date(order.createdAt.getTime() + next)
+    await this.#changeUnpaid(order.id, (now) => {
+      const expired = age >= LAST_CHECK_MS ? nextOrder(factsOf(now), { type: 'expired' }) : null
+      return expired ? { state: expired.state, endedAt: new Date(), way: null, checkAt } : { checkAt }
     })
   }
 
-  async #changeUnpaid(id: string, change: (order: RechargeOrder) => Parameters<typeof updateOrder>[2] | null): Promise<void> {
+  async #changeUnpaid(id: string, change: (order: RechargeOrder) => OrderChange): Promise<void> {
     await transact(this.#options.database, async (transaction) => {
       const order = await lockOrder(transaction, id)
-      const changed = order && order.paid === 0n ? change(order) : null
-      if (changed) await updateOrder(transaction, id, changed)
+      if (order && order.paid === 0n) await updateOrder(transaction, id, change(order))
     })
   }
 }

@@ -166,7 +166,7 @@ export async function claimAsking(database: Database, id: string, now: Date, eve
 
 /** Takes unpaid orders whose provider should be asked now; no other server takes them within `leaseMs`. */
 export async function takeDue(transaction: Knex.Transaction, now: Date, { limit, leaseMs }: { limit: number; leaseMs: number }): Promise<RechargeOrder[]> {
-  const rows = (await transaction('recharge_orders').whereIn('state', ['created', 'pending']).where('check_at', '<=', now).orderBy('check_at').limit(limit).forUpdate().skipLocked()) as Row[]
+  const rows = (await transaction('recharge_orders').whereIn('state', ['created', 'pending', 'expired']).where('check_at', '<=', now).orderBy('check_at').limit(limit).forUpdate().skipLocked()) as Row[]
   if (rows.length > 0) await transaction('recharge_orders').whereIn('id', rows.map(({ id }) => id)).update({ check_at: new Date(now.getTime() + leaseMs) })
   return rows.map(toOrder)
 }

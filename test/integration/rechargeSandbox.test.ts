@@ -176,6 +176,18 @@ test('an order nobody paid expires, and what is paid late is credited all the sa
   expect(await desk.coins(fay)).toBe(600n)
 })
 
+test('what was paid after its order expired, with a notice that got lost, is found as well', async () => {
+  const kai = await desk.buyer('kai')
+  const { id } = await desk.order(kai, 'sandbox')
+  await desk.age(id, 31)
+  await eventually('it expires', async () => (await desk.stateOf(kai, id)) === 'expired', 15_000)
+  await desk.database('sandbox_payments').where({ order_id: id }).update({ state: 'paid', paid_at: new Date() })
+  expect(await desk.database('recharge_orders').where({ id }).whereNotNull('check_at').first('id')).toBeDefined()
+  await desk.age(id, 61)
+  await eventually('the sweep finds it', async () => (await desk.stateOf(kai, id)) === 'credited', 15_000)
+  expect(await desk.coins(kai)).toBe(600n)
+})
+
 test('a cancelled payment cannot be made, and coins of a deleted account go to nobody but wait for a refund', async () => {
   const gus = await desk.buyer('gus')
   const cancelled = await desk.order(gus, 'sandbox')
