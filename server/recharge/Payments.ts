@@ -10,7 +10,7 @@ import type { Outbox } from '../db/Outbox.ts'
 import type { Ledger, TransferPlan } from '../wallet/Ledger.ts'
 import { userAccount } from '../wallet/ledgerAccounts.ts'
 import { lockWallet } from '../wallet/walletLock.ts'
-import { findEvent, insertEvent } from './eventStore.ts'
+import { disputedOf, findEvent, insertEvent } from './eventStore.ts'
 import { matchPayment } from './matchPayment.ts'
 import { coinsOwed, nextOrder } from './orderState.ts'
 import type { OrderFacts, OrderStep } from './orderState.ts'
@@ -51,7 +51,7 @@ export class Payments {
         await this.#apply(provider, order.id, event)
         return { outcome: 'applied' }
       } catch (error) {
-        if (error instanceof NothingChanges) return this.#ignore(provider, event)
+        if (error instanceof NothingChanges) return this.#keepUnchanged(provider, event, order.id)
         // Told twice at once: the other one did it.
         if (isDuplicate(error)) return { outcome: 'ignored' }
         if (!(error instanceof AppError && error.code === 'insufficient-funds') || tried === TRIES) throw error
@@ -79,7 +79,8 @@ export class Payments {
     const order = await lockOrder(transaction, orderId)
     if (!order) throw new NothingChanges()
     const before = factsOf(order)
-    const told = nextOrder(before, stepOf(order, event))
+    const disputed = event.kind === 'refunded' ? await disputedOf(transaction, orderId) : 0n
+    const told = nextOrder(before, stepOf(order, event, disputed))
     if (!told) throw new NothingChanges()
     const after = (told.state === 'paid' && (await isBuyerThere(transaction, order.userId)) && nextOrder(told, { type: 'credited' })) || told
     const balance = await ledger.balanceOf(userAccount(order.userId, 'coin'), transaction)
@@ -102,8 +103,10 @@ export class Payments {
     }
   }
 
-  /** Kept, so that operators see that it came. */
-  async #ignore(provider: PaymentProvider, event: PaymentEvent): Promise<Taken> {
+  /** Kept, so that operators see that it came; and looked at again: of two payments told at once the second finds the first only now. */
+  async #keepUnchanged(provider: PaymentProvider, event: PaymentEvent, orderId: string): Promise<Taken> {
+    const why = matchPayment(await findOrder(this.#options.database, { id: orderId }), event, provider)
+    if (why) return this.#refuse(provider, event, why)
     await this.#keep(provider, event, { outcome: 'ignored' })
     return { outcome: 'ignored' }
   }
@@ -124,11 +127,12 @@ export class Payments {
   }
 }
 
-function stepOf(order: RechargeOrder, { kind, amount, refundId }: PaymentEvent): OrderStep {
+/** @param disputed what disputes took of it so far: providers that tell of all refunds together leave that out */
+function stepOf(order: RechargeOrder, { kind, amount, refundId }: PaymentEvent, disputed: bigint): OrderStep {
   if (kind === 'paid') return { type: 'paid' }
   if (kind === 'reinstated') return { type: 'reinstated', amount }
   // A single refund, or a dispute, comes on top of what was paid back before; it cannot be more than all.
-  const total = kind === 'disputed' || refundId !== undefined ? order.refunded + amount : amount
+  const total = kind === 'disputed' || refundId !== undefined ? order.refunded + amount : disputed + amount
   return { type: 'refunded', total: total > order.price ? order.price : total }
 }
 

@@ -45,6 +45,13 @@ export async function findEvent(database: Database, provider: PaymentProviderNam
   return row && toView(row)
 }
 
+/** Minor units that disputes took of an order and did not bring back. */
+export async function disputedOf(database: Database, orderId: string): Promise<bigint> {
+  const rows = (await database('payment_events').where({ order_id: orderId, outcome: 'applied' }).whereIn('kind', ['disputed', 'reinstated']).select('kind', 'amount')) as Array<Pick<Row, 'kind' | 'amount'>>
+  const disputed = rows.reduce((sum, { kind, amount }) => (kind === 'disputed' ? sum + BigInt(amount) : sum - BigInt(amount)), 0n)
+  return disputed > 0n ? disputed : 0n
+}
+
 /** Newest first. Without an order: what was refused. */
 export async function listEvents(database: Database, { orderId }: { orderId?: string } = {}): Promise<PaymentEventView[]> {
   const query = database('payment_events').orderBy('id', 'desc').limit(SHOWN)

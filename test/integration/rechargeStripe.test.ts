@@ -135,6 +135,25 @@ test('a dispute of coins that were spent locks the wallet; won, it pays the plat
   expect((await desk.detail(id)).order).toMatchObject({ state: 'credited', lostCoins: '0' })
 })
 
+test('a refund comes on top of what a dispute took', async () => {
+  const jan = await desk.buyer('jan')
+  const { id } = await order(jan)
+  await send('checkout.session.completed', session(id))
+  expect(await send('charge.dispute.funds_withdrawn', { ...dispute(id), amount: 40 })).toBe(200)
+  expect(await send('charge.refunded', charge(id, 30))).toBe(200)
+  expect((await desk.detail(id)).order).toMatchObject({ state: 'credited', refunded: '70' })
+  expect(await desk.coins(jan)).toBe(700n - 494n)
+})
+
+test('two payments of one order, told at once, credit it once, and the other one is shown to operators', async () => {
+  const kim = await desk.buyer('kim')
+  const { id } = await order(kim)
+  const answers = await Promise.all(['pi_first', 'pi_second'].map((payment_intent) => send('checkout.session.completed', session(id, { payment_intent }))))
+  expect(answers.sort()).toEqual([200, 400])
+  expect(await desk.coins(kim)).toBe(700n)
+  expect((await desk.detail(id)).events.map(({ why }) => why).filter((why) => why !== null)).toEqual(['paid-twice'])
+})
+
 test('a refund told before its payment, and refunds in the wrong order, end at the right total', async () => {
   const fay = await desk.buyer('fay')
   const { id } = await order(fay)
