@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { AdminGift } from '../../server/contract/gifts.ts'
 import { useResource } from '../client/useResource.ts'
 import { giftName } from '../gifts/giftName.ts'
+import { formatAmount } from '../i18n/formatMoney.ts'
 import { formatWhen } from '../i18n/formatWhen.ts'
 import { useFailureText } from '../i18n/useFailureText.ts'
 import { GiftEditor } from './gifts/GiftEditor.tsx'
@@ -44,7 +45,7 @@ export function GiftsAdmin() {
     { title: t('gifts.admin.effect'), key: 'effect', render: (_value, { draft }) => t(`gifts.admin.effects.${draft.effect}`) },
     { title: t('gifts.admin.place'), key: 'place', align: 'right', render: (_value, { draft }) => draft.place },
     { title: t('gifts.admin.sale'), key: 'sale', render: (_value, { draft }) => (draft.onSaleFrom === null && draft.onSaleTo === null ? t('gifts.admin.always') : `${when(draft.onSaleFrom)} – ${when(draft.onSaleTo)}`) },
-    { title: t('gifts.admin.sent'), key: 'sent', align: 'right', render: (_value, { sent }) => sent },
+    { title: t('gifts.admin.sent'), key: 'sent', align: 'right', render: (_value, { sent }) => formatAmount(String(sent), i18n.language) },
     {
       title: t('gifts.admin.state'),
       key: 'state',
@@ -104,7 +105,7 @@ export function GiftsAdmin() {
           }
         />
       )}
-      <Table<AdminGift> rowKey="id" columns={columns} dataSource={data === null ? [] : [...data]} loading={loading && data === null} pagination={false} scroll={{ x: 'max-content' }} locale={{ emptyText: data === null ? ' ' : <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('gifts.admin.empty')} /> }} />
+      <Table<AdminGift> size="small" rowKey="id" columns={columns} dataSource={data === null ? [] : [...data]} loading={loading && data === null} pagination={false} scroll={{ x: 'max-content' }} locale={{ emptyText: data === null ? ' ' : <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('gifts.admin.empty')} /> }} />
       <ShareForm />
       {edited === null ? null : (
         <GiftEditor

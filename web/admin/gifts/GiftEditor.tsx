@@ -1,9 +1,11 @@
 // The drawer in which an operator draws up a gift: names, price, looks with a live preview, and when it is on sale.
 import { useState } from 'react'
 import { Button, Drawer, Flex, Form, Input, InputNumber, Segmented, Switch } from 'antd'
+import { Upload } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { giftEffects } from '../../../server/contract/gifts.ts'
 import type { AdminGift, GiftDraft, GiftEffect } from '../../../server/contract/gifts.ts'
+import { giftName } from '../../gifts/giftName.ts'
 import { parseAmount } from '../../i18n/formatMoney.ts'
 import { useAct } from '../shell/useAct.ts'
 import { EffectPreview } from './EffectPreview.tsx'
@@ -23,7 +25,7 @@ const fieldsOf = (gift: AdminGift | null): Fields => {
 const looksOf = (gift: AdminGift | null): Looks => (gift === null ? { icon: '', iconUrl: null, effect: 'none', effectFile: null, effectUrl: null } : { icon: gift.draft.icon, iconUrl: gift.iconUrl, effect: gift.draft.effect, effectFile: gift.draft.effectFile, effectUrl: gift.effectUrl })
 
 export function GiftEditor({ gift, onClose, onSaved }: Props) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { busy, act } = useAct()
   const [form] = Form.useForm<Fields>()
   const [looks, setLooks] = useState(() => looksOf(gift))
@@ -55,7 +57,7 @@ export function GiftEditor({ gift, onClose, onSaved }: Props) {
       open
       onClose={onClose}
       size={560}
-      title={gift === null ? t('gifts.admin.add') : gift.draft.name.en}
+      title={gift === null ? t('gifts.admin.add') : giftName(gift.draft.name, i18n.language)}
       extra={
         <Button type="primary" loading={busy} disabled={looks.icon === ''} onClick={form.submit} data-testid="gift-save">
           {t('gifts.admin.save')}
@@ -67,7 +69,11 @@ export function GiftEditor({ gift, onClose, onSaved }: Props) {
         {(['icon', 'effect'] as const).map((kind) => (
           <label key={kind}>
             <b>{t(`gifts.admin.${kind}`)}</b>
-            <input type="file" accept={kind === 'icon' ? '.svg,.png,.webp' : '.json,.svga,.webm,.mp4'} disabled={uploading !== null} onChange={(event) => void upload(kind, event.target.files)} aria-busy={uploading === kind} data-testid={`gift-upload-${kind}`} />
+            <input type="file" className="visually-hidden" accept={kind === 'icon' ? '.svg,.png,.webp' : '.json,.svga,.webm,.mp4'} disabled={uploading !== null} onChange={(event) => void upload(kind, event.target.files)} aria-busy={uploading === kind} data-testid={`gift-upload-${kind}`} />
+            <span className={styles.choose}>
+              <Upload size={16} aria-hidden="true" />
+              {t(uploading === kind ? 'app.loading' : 'gifts.admin.chooseFile')}
+            </span>
             <small>{t(kind === 'icon' ? 'gifts.admin.uploadIcon' : 'gifts.admin.uploadEffect')}</small>
           </label>
         ))}

@@ -15,7 +15,7 @@ import { useAct } from '../shell/useAct.ts'
 import styles from './Goods.module.css'
 import { goodsAdminApi } from './goodsAdminApi.ts'
 
-const colors: Readonly<Record<GoodsOrderState, string>> = { paid: 'gold', packed: 'blue', sent: 'purple', done: 'success', cancelled: 'default' }
+const colors: Readonly<Record<GoodsOrderState, string>> = { paid: 'gold', packed: 'blue', sent: 'cyan', done: 'success', cancelled: 'default' }
 /** What is asked before it is done. */
 type Asking = { readonly what: 'send' | 'cancel'; readonly order: AdminGoodsOrder }
 

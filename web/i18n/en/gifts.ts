@@ -115,6 +115,7 @@ export const gifts = {
     retire: 'Retire',
     retireAsk: 'Take this gift off sale? What was sent of it stays as it is.',
     retired: 'It is off sale.',
+    chooseFile: 'Choose a file',
     uploadIcon: 'SVG, PNG or WebP, at most 512 KB',
     uploadEffect: 'Lottie JSON, SVGA, WebM or MP4, at most 4 MB',
     uploaded: 'Uploaded.',

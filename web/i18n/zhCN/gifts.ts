@@ -117,6 +117,7 @@ export const gifts: Dictionary['gifts'] = {
     retire: '下架',
     retireAsk: '确定下架这个礼物？已送出的不受影响。',
     retired: '已下架。',
+    chooseFile: '选择文件',
     uploadIcon: 'SVG、PNG 或 WebP，最大 512 KB',
     uploadEffect: 'Lottie JSON、SVGA、WebM 或 MP4，最大 4 MB',
     uploaded: '上传完成。',
