@@ -54,7 +54,7 @@ export const shop = {
   exchange: {
     title: 'Beans to coins',
     lead: 'Beans are what you earn as a host. Here they become coins that you can spend.',
-    rate: '{{beans}} beans are {{coins}} coins',
+    rate: 'Beans to coins, {{beans}} : {{coins}}',
     have: 'You have',
     beans: 'Beans to give',
     all: 'All',

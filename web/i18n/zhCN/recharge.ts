@@ -41,7 +41,7 @@ export const recharge: Dictionary['recharge'] = {
   back: '返回刚才的页面',
   toWallet: '查看钱包',
   again: '重新下单',
-  other: '换一个',
+  other: '重新选择套餐',
   done: '继续',
   sandbox: {
     title: '测试支付',
