@@ -119,5 +119,6 @@ export const payoutFileQuerySchema = z.object({ state: withdrawalStateSchema.def
 export const payeesQuerySchema = z.object({ after: z.string().max(40).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) })
 export type AdminPayee = { readonly user: PersonView; readonly payee: Payee; readonly updatedAt: string; readonly beans: Amount }
 export type PayeesPage = { readonly payees: readonly AdminPayee[]; readonly next: string | null }
-/** `PUT /api/admin/payees/:name/verified` -> 204. */
-export const payeeVerifiedSchema = z.object({ verified: z.boolean(), reason: line(200) })
+/** `PUT /api/admin/payees/:name/verified` -> 204. `holder`: the name that was seen; it is refused when it is another one by now. */
+export const payeeVerifiedSchema = z.object({ verified: z.boolean(), reason: line(200), holder: z.string().max(200).optional() })
+export type PayeeVerified = z.infer<typeof payeeVerifiedSchema>

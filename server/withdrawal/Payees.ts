@@ -2,7 +2,7 @@
 import type { Knex } from 'knex'
 import type { UserId } from '../contract/ids.ts'
 import { payeeSchema } from '../contract/withdrawal.ts'
-import type { Payee, PayeeView } from '../contract/withdrawal.ts'
+import type { Payee, PayeeVerified, PayeeView } from '../contract/withdrawal.ts'
 import { AppError } from '../core/AppError.ts'
 import { seal, unseal } from '../core/seal.ts'
 import type { Database } from '../db/openDatabase.ts'
@@ -42,12 +42,14 @@ export class Payees {
     return (await this.view(userId)) as PayeeView
   }
 
-  /** An operator has seen who it is; stands in for real-name verification. @throws AppError payee-missing, forbidden for one's own name */
-  async setVerified(actorId: UserId, userId: UserId, { verified, reason }: { verified: boolean; reason: string }): Promise<void> {
+  /** An operator has seen who it is; stands in for real-name verification. @throws AppError payee-missing, state-changed (not the name that was seen), forbidden for one's own name */
+  async setVerified(actorId: UserId, userId: UserId, { verified, reason, holder }: PayeeVerified): Promise<void> {
     if (actorId === userId) throw new AppError('forbidden', { message: 'Nobody verifies their own name' })
     await transact(this.#database, async (transaction) => {
       // What is verified is a name: there has to be one.
-      if (!(await this.lock(transaction, userId))) throw new AppError('payee-missing', { message: 'This person has not said where the money goes' })
+      const stored = await this.lock(transaction, userId)
+      if (!stored) throw new AppError('payee-missing', { message: 'This person has not said where the money goes' })
+      if (verified && holder !== undefined && this.open(stored.sealed).holder !== holder) throw new AppError('state-changed', { message: 'The name was changed meanwhile' })
       await transaction('payees').where({ user_id: userId }).update({ verified, verified_by: verified ? actorId : null, verified_at: verified ? new Date() : null })
       await this.#audit.record({ actorId, channelId: null, action: verified ? 'payee:verify' : 'payee:unverify', targetId: userId, reason, detail: {} }, transaction)
     })

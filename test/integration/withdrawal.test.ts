@@ -155,7 +155,10 @@ test('without a payee, without a verified name, or after the name has changed no
   expect(codeOf(await ask('5000', newId(), newcomer))).toBe('name-unverified')
   const waiting = async () => (await (ada as Visitor).call<PayeesPage>('GET', '/api/admin/payees')).body.payees.filter(({ user }) => user.name === 'newcomer')
   expect(await waiting()).toMatchObject([{ payee, beans: '9000' }])
-  await (ada as Visitor).call('PUT', '/api/admin/payees/newcomer/verified', { body: { verified: true, reason: 'seen' } })
+  // Whose name was exchanged while an operator looked at the former one.
+  expect(codeOf(await (ada as Visitor).call('PUT', '/api/admin/payees/newcomer/verified', { body: { verified: true, reason: 'seen', holder: 'Somebody Else' } }))).toBe('state-changed')
+  expect(await waiting()).toHaveLength(1)
+  await (ada as Visitor).call('PUT', '/api/admin/payees/newcomer/verified', { body: { verified: true, reason: 'seen', holder: payee.holder } })
   expect(await waiting()).toEqual([])
   expect((await host.visitor.call('PUT', '/api/payee', { body: { ...payee, account: '6222 9999 8888 7777' } })).body).toMatchObject({ verified: true, account: '•••• 7777' })
   expect((await host.visitor.call('PUT', '/api/payee', { body: { ...payee, holder: 'Somebody Else' } })).body).toMatchObject({ verified: false })

@@ -36,7 +36,7 @@ export function NamesToVerify() {
         { title: t('income.account'), key: 'account', render: (_value, { payee }) => t('income.toAccount', { method: t(`income.methods.${payee.method}`), account: payee.account }) },
         { title: t('income.beansNow'), key: 'beans', align: 'right', render: (_value, { beans }) => <AmountText amount={beans} currency="bean" /> },
         { title: t('income.admin.since'), key: 'since', render: (_value, { updatedAt }) => formatWhen(updatedAt, i18n.language) },
-        { key: 'verify', render: (_value, { user }) => <VerifyName name={user.name} verified={false} onChanged={pages.reload} /> },
+        { key: 'verify', render: (_value, { user, payee }) => <VerifyName name={user.name} holder={payee.holder} verified={false} onChanged={pages.reload} /> },
       ]}
     />
   )

@@ -29,7 +29,7 @@ export function PayeeDetail({ detail: { withdrawal, payee, verification }, onCha
       )}
       {payee === null ? null : (
         <div className={styles.under}>
-          <VerifyName name={withdrawal.user.name} verified={verified} onChanged={onChanged} />
+          <VerifyName name={withdrawal.user.name} holder={payee.holder} verified={verified} onChanged={onChanged} />
         </div>
       )}
     </section>

@@ -6,7 +6,7 @@ import { useSession } from '../../accounts/SessionProvider.tsx'
 import { useAct } from '../shell/useAct.ts'
 import { withdrawalDeskApi } from './withdrawalDeskApi.ts'
 
-export function VerifyName({ name, verified, onChanged }: { readonly name: string; readonly verified: boolean; readonly onChanged: () => void }) {
+export function VerifyName({ name, holder, verified, onChanged }: { readonly name: string; /** As it was shown: it alone is verified. */ readonly holder: string; readonly verified: boolean; readonly onChanged: () => void }) {
   const { t } = useTranslation()
   const { me } = useSession()
   const { busy, act } = useAct()
@@ -14,7 +14,7 @@ export function VerifyName({ name, verified, onChanged }: { readonly name: strin
   const [why, setWhy] = useState('')
   const word = verified ? t('income.admin.unverify') : t('income.admin.verify')
   const confirm = async () => {
-    if (!(await act(() => withdrawalDeskApi.verify(name, !verified, why.trim()), t('app.saved')))) return
+    if (!(await act(() => withdrawalDeskApi.verify(name, !verified, why.trim(), holder), t('app.saved')))) return
     setAsking(false)
     setWhy('')
     onChanged()

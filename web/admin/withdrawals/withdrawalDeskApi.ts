@@ -14,6 +14,6 @@ export const withdrawalDeskApi = {
   pay: (id: string, reference: string) => requestJson<AdminWithdrawal>(`${one(id)}/pay`, { method: 'POST', body: { reference } }),
   payMany: (payments: ReadonlyArray<{ readonly id: string; readonly reference: string }>) => requestJson<BulkPaid>('/api/admin/withdrawals/paid', { method: 'POST', body: { payments } }),
   unverified: (after: string | null) => requestJson<PayeesPage>(`/api/admin/payees${after === null ? '' : `?after=${after}`}`),
-  verify: (name: string, verified: boolean, reason: string) => requestJson<undefined>(`/api/admin/payees/${encodeURIComponent(name)}/verified`, { method: 'PUT', body: { verified, reason } }),
+  verify: (name: string, verified: boolean, reason: string, holder: string) => requestJson<undefined>(`/api/admin/payees/${encodeURIComponent(name)}/verified`, { method: 'PUT', body: { verified, reason, holder } }),
   payoutFile: (state: WithdrawalState) => `/api/admin/withdrawals/payout.csv?state=${state}`,
 } as const
