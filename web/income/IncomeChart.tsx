@@ -24,7 +24,7 @@ export function IncomeChart({ report }: { readonly report: IncomeReport }) {
   const { t, i18n } = useTranslation()
   const frame = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | null>(null)
-  const nameOf = useRowName(report.by)
+  const nameOf = useRowName(report.by, true)
   useEffect(() => {
     const element = frame.current
     if (element === null) return
