@@ -3,6 +3,7 @@ import type { ChannelId } from '../contract/ids.ts'
 import { Remembered } from '../core/Remembered.ts'
 import type { Database } from '../db/openDatabase.ts'
 import type { RateBook } from '../wallet/RateBook.ts'
+import { requireSoundRates } from '../wallet/requireSoundRates.ts'
 
 const KEEP_MS = 2000
 
@@ -28,8 +29,9 @@ export class Shares {
     return row?.share ?? null
   }
 
-  /** @param within the transaction that records who did it */
+  /** @param within the transaction that records who did it. @throws AppError bad-request where coins could be made of nothing */
   async set(channelId: ChannelId, share: number | null, within: Database): Promise<void> {
+    if (share !== null) requireSoundRates(await this.#rates.now(), share)
     if (share === null) await within('gift_shares').where({ channel_id: channelId }).delete()
     else await within('gift_shares').insert({ channel_id: channelId, share }).onConflict('channel_id').merge()
     this.#own.forget(channelId)

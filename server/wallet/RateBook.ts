@@ -7,6 +7,7 @@ import { Remembered } from '../core/Remembered.ts'
 import type { Database } from '../db/openDatabase.ts'
 import { transact } from '../db/transact.ts'
 import type { Audit } from '../moderation/Audit.ts'
+import { requireSoundRates } from './requireSoundRates.ts'
 
 /** How stale rates may be: what a transfer was made with is in its own records. */
 const KEEP_MS = 2000
@@ -25,11 +26,13 @@ export class RateBook {
     return this.#rates.get('now')
   }
 
-  /** Changes some of them, on the record; who changes others at the same time loses nothing. */
+  /** Changes some of them, on the record; who changes others at the same time loses nothing. @throws AppError bad-request where coins could be made of nothing */
   async change(actorId: UserId, change: RatesChange, audit: Audit): Promise<Rates> {
     const rates = await transact(this.#database, async (transaction) => {
       const before = await newest(transaction('rates').forUpdate())
       const after = ratesSchema.parse({ ...before, ...change })
+      const [own] = (await transaction('gift_shares').max({ highest: 'share' })) as Array<{ highest: number | null }>
+      requireSoundRates(after, own?.highest ?? 0)
       await transaction('rates').insert({ rates: JSON.stringify(after), set_by: actorId, at: new Date() })
       const detail = Object.fromEntries(changed(before, after).map((name) => [name, [before[name], after[name]]]))
       await audit.record({ actorId, channelId: null, action: 'rates:set', targetId: null, reason: '', detail }, transaction)

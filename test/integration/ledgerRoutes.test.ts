@@ -155,6 +155,8 @@ test('a wallet that is locked spends nothing until an admin unlocks it, which is
 test('an admin changes rates, which is on the record; two changes at once are both kept', async () => {
   expect((await as('operator-one').call('PATCH', '/api/admin/rates', { body: { giftShare: 1 } })).status).toBe(403)
   expect((await as('admin-one').call('PATCH', '/api/admin/rates', { body: { giftShare: 10_001 } })).status).toBe(400)
+  // At a share of 70 % one would get 1.4 coins back for each one spent.
+  expect((await as('admin-one').call('PATCH', '/api/admin/rates', { body: { exchangeCoins: 2 } })).status).toBe(400)
   await Promise.all([
     as('admin-one').call('PATCH', '/api/admin/rates', { body: { giftShare: 6000 } }),
     as('admin-one').call('PATCH', '/api/admin/rates', { body: { withdrawalMinimum: '500' } }),
