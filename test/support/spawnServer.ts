@@ -7,11 +7,28 @@ import { freePort } from './freePorts.ts'
 import type { TestServer } from './startServer.ts'
 import { Visitor } from './Visitor.ts'
 
-export type SpawnedServer = { readonly url: string; visitor(): Visitor; /** Without a goodbye. */ kill(): Promise<void> }
+const READY_MS = 45_000
 
-/** @param sharing the server whose database and media folder it works with */
-export async function spawnServer({ redisUrl, sharing, env = {} }: { redisUrl: string; sharing: TestServer; env?: Record<string, string> }): Promise<SpawnedServer> {
-  const port = await freePort()
+export type SpawnedServer = {
+  readonly url: string
+  visitor(): Visitor
+  /** It ended of itself. */
+  fell(): boolean
+  /** Without a goodbye. */
+  kill(): Promise<void>
+}
+export type SpawnOptions = {
+  readonly redisUrl: string
+  /** Whose database and media folder it works with. */
+  readonly sharing: Pick<TestServer, 'databaseUrl' | 'mediaDir' | 'secret'>
+  /** Of a former process, to take its place. */
+  readonly port?: number
+  readonly env?: Record<string, string>
+}
+
+/** Resolves when it answers. @throws Error when it ends, or does not answer in time */
+export async function spawnServer({ redisUrl, sharing, port: given, env = {} }: SpawnOptions): Promise<SpawnedServer> {
+  const port = given ?? (await freePort())
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(resolve(import.meta.dirname, '../..'), 'server/main.ts')], {
     stdio: 'ignore',
     env: {
@@ -31,16 +48,21 @@ export async function spawnServer({ redisUrl, sharing, env = {} }: { redisUrl: s
       ...env,
     },
   })
-  const url = `http://127.0.0.1:${port}`
-  await eventually('the spawned server is ready', async () => (await fetch(`${url}/readyz`)).ok, 30_000)
-  return {
-    url,
-    visitor: () => new Visitor(url),
-    kill: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const gone = once(child, 'exit')
-      child.kill('SIGKILL')
-      await gone
-    },
+  const exited = once(child, 'exit')
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null
+  let killed = false
+  const kill = async (): Promise<void> => {
+    if (!isRunning()) return
+    killed = true
+    child.kill('SIGKILL')
+    await exited
   }
+  const url = `http://127.0.0.1:${port}`
+  const answers = eventually('the spawned server is ready', async () => !isRunning() || (await fetch(`${url}/readyz`)).ok, READY_MS)
+  await answers.catch(async (error: unknown) => {
+    await kill()
+    throw error
+  })
+  if (!isRunning()) throw new Error(`The spawned server ended with ${child.exitCode ?? child.signalCode}`)
+  return { url, visitor: () => new Visitor(url), fell: () => !killed && !isRunning(), kill }
 }
