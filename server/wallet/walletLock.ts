@@ -24,6 +24,10 @@ export async function unlockWallet(transaction: Knex.Transaction, userId: UserId
   await setLocked(transaction, userId, false)
 }
 
+export async function isWalletLocked(transaction: Knex.Transaction, userId: UserId): Promise<boolean> {
+  return (await transaction('ledger_accounts').where({ kind: 'user', owner: userId, locked: true }).first('id')) !== undefined
+}
+
 async function setLocked(transaction: Knex.Transaction, userId: UserId, locked: boolean): Promise<void> {
   const rows = (await transaction('ledger_accounts').where({ kind: 'user', owner: userId }).select('id')) as Array<{ id: string | number }>
   const ids = rows.map(({ id }) => String(id))

@@ -14,6 +14,7 @@ import type { Ledger, TransferPlan } from '../wallet/Ledger.ts'
 import { clearingAccount, heldAccount, platformAccount, userAccount } from '../wallet/ledgerAccounts.ts'
 import type { Leg } from '../wallet/ledgerAccounts.ts'
 import type { RateBook } from '../wallet/RateBook.ts'
+import { isWalletLocked } from '../wallet/walletLock.ts'
 import { nextState } from './nextState.ts'
 import type { WithdrawalAct } from './nextState.ts'
 import type { Payees } from './Payees.ts'
@@ -48,7 +49,7 @@ export class Withdrawals {
     return result.id
   }
 
-  /** Agrees to it; a large one needs two people. @throws AppError withdrawal-not-found, state-changed, second-person-needed, forbidden */
+  /** Agrees to it; a large one needs two people. @throws AppError withdrawal-not-found, state-changed, second-person-needed, forbidden, wallet-locked */
   async approve(actorId: UserId, id: string): Promise<void> {
     await transact(this.#options.database, (transaction) => this.#move(transaction, { id, act: 'approve', actorId, words: {} }))
   }
@@ -108,6 +109,7 @@ export class Withdrawals {
   async #move(transaction: Knex.Transaction, { id, act, actorId, words }: { id: string; act: WithdrawalAct; actorId: UserId; words: Words }): Promise<Withdrawal> {
     const { audit, outbox } = this.#options
     const withdrawal = await findWithdrawal(transaction, id)
+    if ((act === 'approve' || act === 'pay') && (await isWalletLocked(transaction, withdrawal.ownerId))) throw new AppError('wallet-locked', { message: 'The wallet is locked: a payment was taken back' })
     const to = nextState(withdrawal, act, actorId)
     await moveWithdrawal(transaction, withdrawal, { act, to, actorId, at: new Date(), ...words })
     const { ownerId, beans, money, currency } = withdrawal

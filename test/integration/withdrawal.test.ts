@@ -14,6 +14,7 @@ import type { Database } from '../../server/db/openDatabase.ts'
 import { Audit } from '../../server/moderation/Audit.ts'
 import { Ledger } from '../../server/wallet/Ledger.ts'
 import { clearingAccount, heldAccount, platformAccount, userAccount } from '../../server/wallet/ledgerAccounts.ts'
+import { lockWallet, unlockWallet } from '../../server/wallet/walletLock.ts'
 import { RateBook } from '../../server/wallet/RateBook.ts'
 import { Payees } from '../../server/withdrawal/Payees.ts'
 import { Withdrawals } from '../../server/withdrawal/Withdrawals.ts'
@@ -306,4 +307,13 @@ test('after all of this the books agree, and a withdrawal that they do not know 
   await database('withdrawals').where({ id }).update({ money: 474 })
   expect((await reconcile()).differences).toMatchObject([{ check: 'withdrawals-match-ledger', subject: 'payout', currency: 'CNY' }])
   await database('withdrawals').where({ id }).update({ money: 475 })
+})
+
+test('nothing leaves a locked wallet: not what was asked for before either', async () => {
+  const id = await asked('50000')
+  await act(ada, id, 'approve')
+  await database.transaction((transaction) => lockWallet(transaction, host.id))
+  expect(await pay(ada, id)).toMatchObject({ status: 403, body: { error: { code: 'wallet-locked' } } })
+  await database.transaction((transaction) => unlockWallet(transaction, host.id))
+  expect((await pay(ada, id)).status).toBe(200)
 })
