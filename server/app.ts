@@ -207,7 +207,7 @@ export async function startApp(settings: Settings, log: Logger, { paymentHosts }
       tickets,
       createShop(trade),
       createWithdrawal(trade),
-      createPresence({ ...shared, standings }),
+      createPresence({ ...shared, standings, guards }),
       chat,
       createPrivateChat({ ...shared, blocks, follows, words }),
       createSchedule({ ...shared, notifications }),

@@ -3,6 +3,7 @@ import { findUsers, viewPerson } from '../accounts/userStore.ts'
 import type { ChannelId, UserId } from '../contract/ids.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Database } from '../db/openDatabase.ts'
+import type { Guards } from '../guard/Guards.ts'
 import { channelRoom } from '../live/rooms.ts'
 import type { ViewerCount } from '../live/ViewerCount.ts'
 import type { FootlightServer } from '../realtime/answer.ts'
@@ -11,7 +12,7 @@ const BATCH_MS = 1000
 /** Named in one message; more would scroll by unread. */
 const NAMED = 10
 
-export type EntryMessagesOptions = { readonly database: Database; readonly sockets: FootlightServer; readonly viewers: ViewerCount; readonly log: Logger }
+export type EntryMessagesOptions = { readonly database: Database; readonly sockets: FootlightServer; readonly viewers: ViewerCount; readonly guards: Guards; readonly log: Logger }
 type Crowd = { readonly channel: string; readonly named: Set<UserId>; more: number }
 
 export class EntryMessages {
@@ -41,11 +42,13 @@ export class EntryMessages {
   async #tell(): Promise<void> {
     const crowds = [...this.#waiting]
     this.#waiting.clear()
-    const { database, sockets, log } = this.#options
+    const { database, sockets, guards, log } = this.#options
     try {
       const users = await findUsers(database, [...new Set(crowds.flatMap(([, { named }]) => [...named]))])
       for (const [channelId, { channel, named, more }] of crowds) {
-        const people = users.filter(({ id, disabled }) => named.has(id) && !disabled).map(viewPerson)
+        const guarding = await Promise.all(users.map(({ id }) => guards.of(channelId, id)))
+        // A guard has a line of its own in the chat.
+        const people = users.filter(({ id, disabled }, at) => named.has(id) && !disabled && guarding[at] === null).map(viewPerson)
         if (people.length > 0) sockets.to(channelRoom(channelId)).emit('people:entered', { channel, people, more })
       }
     } catch (error) {

@@ -111,7 +111,7 @@ export function WatchPage() {
           ))}
         </div>
         <div className={styles.info}>
-          {live.fallback === null || !onAir ? null : (
+          {live.fallback === null || !onAir || live.state === 'ticket' ? null : (
             <div className={styles.note}>
               <MessageBox
                 size="note"
